@@ -1,0 +1,53 @@
+"""Structured logs: JSON lines in production, readable lines on one machine."""
+
+from typing import Any
+
+import structlog
+from structlog.types import Processor
+
+_SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+]
+
+
+def configuration(*, level: str, json: bool) -> dict[str, Any]:
+    """Configure structlog and return the LOGGING that sends every line to standard output."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processors": _rendering(json=json),
+                "foreign_pre_chain": _SHARED,
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.server": {"handlers": [], "level": level, "propagate": True},
+            # Expected answers (403, 404) are in the request line already.
+            "django.request": {"level": "ERROR"},
+        },
+    }
+
+
+def _rendering(*, json: bool) -> list[Processor]:
+    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if json:
+        return [remove_meta, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    return [remove_meta, structlog.dev.ConsoleRenderer(colors=False)]

@@ -1,0 +1,40 @@
+"""What every answer carries: a reference, and no trace in a shared browser's cache."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestReferenceMiddleware:
+    """Give each request an id that log lines, error pages and the answer's X-Request-ID header share."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep a proxy's well-formed X-Request-ID, else make one; django-structlog reads the same header."""
+        given = request.headers.get("X-Request-ID", "")
+        reference = given if _SAFE_REFERENCE.fullmatch(given) else str(uuid.uuid4())
+        request.META["HTTP_X_REQUEST_ID"] = reference
+        response = self.get_response(request)
+        response["X-Request-ID"] = reference
+        return response
+
+
+class NoStoreMiddleware:
+    """Keep pages behind the login out of every cache, so that Back after sign-out shows nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answer no-store unless nobody is signed in or the view chose otherwise."""
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response

@@ -1,0 +1,214 @@
+"""Every setting of the product, read from the environment, top to bottom.
+
+Three ways to run: production (the default as soon as SECRET_KEY, ALLOWED_HOSTS or DEBUG is set), embedded
+(`make run`: one machine, nothing to install, PINOLE_EMBEDDED=1) and debugging (DEBUG=1). Production starts only
+when everything it needs is named; README.md lists every variable.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from pinole_service import environment, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- Which way we run -------------------------------------------------------------------------------------------------
+DEBUG: bool = env.bool("DEBUG", default=False)
+_UNCONFIGURED = not {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS"} & set(os.environ)
+EMBEDDED: bool = env.bool("PINOLE_EMBEDDED", default=_UNCONFIGURED)
+LOCAL = DEBUG or EMBEDDED
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+# --- Secrets and hosts ------------------------------------------------------------------------------------------------
+SECRET_KEY: str = env.str("SECRET_KEY", default="")
+AUDIT_KEY: str = env.str("AUDIT_KEY", default="")
+if LOCAL:
+    SECRET_KEY = SECRET_KEY or environment.kept_secret(VAR_DIR / "secret-key")
+    AUDIT_KEY = AUDIT_KEY or environment.kept_secret(VAR_DIR / "audit-key")
+SECRET_KEY = environment.checked_secret("SECRET_KEY", SECRET_KEY)
+# Signs entries of the audit trail. Apart from SECRET_KEY, so that either can be changed alone.
+AUDIT_KEY = environment.checked_secret("AUDIT_KEY", AUDIT_KEY)
+
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+if LOCAL:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names people use, for instance service.city.example.")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where links in e-mail lead.
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}")
+
+# --- The product ------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "phonenumber_field",
+    "requests_app",
+]
+MIDDLEWARE = [
+    "pinole_service.middleware.RequestReferenceMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pinole_service.middleware.NoStoreMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "pinole_service.urls"
+WSGI_APPLICATION = "pinole_service.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+PHONENUMBER_DEFAULT_REGION = "US"
+
+# --- Database, cache, sessions ----------------------------------------------------------------------------------------
+DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pinole.sqlite3'}" if LOCAL else "")
+if not DATABASE_URL:
+    raise ImproperlyConfigured("DATABASE_URL is not set. Set it to postgres://user:password@host:5432/name.")
+ALLOW_SQLITE: bool = env.bool("ALLOW_SQLITE", default=LOCAL)
+DATABASES = {
+    "default": environment.database(environ.Env.db_url_config(DATABASE_URL), sqlite_allowed=ALLOW_SQLITE),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The cache holds sign-in throttles and nothing else, in the database so that nobody needs Redis to sign in. The
+# default of 300 entries would let a guesser push out the counts against them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- Celery -----------------------------------------------------------------------------------------------------------
+BROKER_URL: str = env.str("BROKER_URL", default=f"filesystem://{VAR_DIR / 'broker'}" if LOCAL else "")
+if not BROKER_URL:
+    raise ImproperlyConfigured("BROKER_URL is not set. Set it to redis://host:6379/0.")
+BROKER_TRANSPORT_OPTIONS = environment.broker_options(BROKER_URL)
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+EMAIL_URL: str = env.str("EMAIL_URL", default=f"file://{VAR_DIR / 'mail'}" if LOCAL else "")
+if not EMAIL_URL:
+    raise ImproperlyConfigured("EMAIL_URL is not set. Set it to submission://user:password@host or smtp://host.")
+vars().update(environment.email(EMAIL_URL))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Pinole Service <service@pinole.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Signing in -------------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "pinole_service.accounts.ClosedSignupAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+
+# --- Browser security -------------------------------------------------------------------------------------------------
+_SECURE = not LOCAL
+_COOKIE_PREFIX = "__Host-" if _SECURE else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = _SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "requests_app.views.errors.csrf_failure"
+LANGUAGE_COOKIE_SECURE = _SECURE
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", default=31_536_000) if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+SECURE_HSTS_PRELOAD = _SECURE
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        # Not 'none': Firefox before 132 then refuses icons drawn through <use>.
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE: str = env.str("TIME_ZONE", default="America/Los_Angeles")
+
+# --- Static files -----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STORAGE if LOCAL else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = LOCAL
+
+# --- Logs -------------------------------------------------------------------------------------------------------------
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOGGING = logs.configuration(level=LOG_LEVEL, json=not LOCAL)

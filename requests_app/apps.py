@@ -1,0 +1,15 @@
+"""The application that holds the product."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsAppConfig(AppConfig):
+    """Register the product and its system checks."""
+
+    name = "requests_app"
+    verbose_name = _("Service requests")
+
+    def ready(self) -> None:
+        """Import the checks, which register themselves."""
+        from requests_app import checks  # noqa: F401  # imported for its registrations
