@@ -1,1 +1,35 @@
-"""What every test stands on."""
+"""What every test stands on: a database of its own, the size of drills."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drill-size", choices=["small", "full"], default="small", help="how long drills (-m drill) run")
+
+
+@pytest.fixture(scope="session")
+def full_size_drill(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--drill-size") == "full")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if connections["default"].vendor == "postgresql":
+        return
+    needs_postgres = pytest.mark.skip(reason="SQLite has one writer: this is about PostgreSQL's concurrency")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(needs_postgres)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    # A file, not memory: threads of the live server and of concurrency tests get connections of their own, as in life.
+    name = f"test_pinole_{os.getpid()}"
+    on_sqlite = connections["default"].vendor == "sqlite"
+    test_name = str(Path(settings.VAR_DIR) / f"{name}.sqlite3") if on_sqlite else name
+    connections["default"].settings_dict["TEST"]["NAME"] = test_name
