@@ -1,0 +1,19 @@
+"""What the policy leaves open: the default behind each choice, labelled `L` in every report that uses it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LocalChoices:
+    """The local choices of DOMAIN 2; an instance is handed to the rules that depend on them."""
+
+    left_message_counts: bool = True
+    unowned_limit_business_hours: int = 4
+    promise_limit_business_days: int = 10
+    target_rate: float = 0.95  # behind "generally" in III.b.ii.3 and III.b.ii.4
+    small_number: int = 5
+    backdated_after_minutes: int = 60
+    records_extension_limit_calendar_days: int = 14
+
+
+DEFAULT_CHOICES = LocalChoices()

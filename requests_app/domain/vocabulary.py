@@ -1,0 +1,168 @@
+"""The words of the field as closed sets: every stored code is one of these."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    COUNTER = "counter"
+    PHONE = "phone"
+    VOICEMAIL = "voicemail"
+    EMAIL = "email"
+    WEB = "web"
+    LETTER = "letter"
+    TEXT = "text"
+    SOCIAL = "social"
+    COUNCIL = "council"
+    OPEN311 = "open311"
+
+
+class RequestKind(StrEnum):
+    QUESTION = "question"
+    SERVICE = "service"
+    COMPLAINT = "complaint"
+    COMPLIMENT = "compliment"
+    SUGGESTION = "suggestion"
+    RECORDS = "records"
+
+
+class Status(StrEnum):
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Disposition(StrEnum):
+    """How a request ended."""
+
+    ANSWERED = "answered"
+    DONE = "done"
+    REFERRED = "referred"
+    NO_ACTION = "no_action"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+    SPAM = "spam"
+    WRONG_NUMBER = "wrong_number"
+
+
+class Confidentiality(StrEnum):
+    ORDINARY = "ordinary"
+    CONFIDENTIAL = "confidential"
+    IMPROPER_ACTIVITY = "improper_activity"
+    POLICE_STUB = "police_stub"
+
+
+class Involvement(StrEnum):
+    CONCERNED = "concerned"
+    MENTIONED = "mentioned"
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    NOTE = "note"
+
+
+class AttemptOutcome(StrEnum):
+    """What came of an attempt to reach the customer."""
+
+    REACHED = "reached"
+    LEFT_MESSAGE = "left_message"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+
+
+class AnswerKind(StrEnum):
+    """A full answer ends the matter asked; a holding answer names who deals with it and by when."""
+
+    FULL = "full"
+    HOLDING = "holding"
+
+
+class Milestone(StrEnum):
+    RESPONSE = "response"
+    PROMISED_ANSWER = "promised_answer"
+    RECORDS_DETERMINATION = "records_determination"
+
+
+class Verdict(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    LATE = "late"
+    MERGED = "merged"
+    CANCELLED = "cancelled"
+
+
+class Unit(StrEnum):
+    BUSINESS_DAYS = "business_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+class StandardSource(StrEnum):
+    POLICY = "policy"
+    LAW = "law"
+    LOCAL_CHOICE = "local_choice"
+
+
+class Role(StrEnum):
+    """What a person is in a department; OWNER is held by owning the request itself."""
+
+    FRONT_DESK = "front_desk"
+    STAFF = "staff"
+    SUPERVISOR = "supervisor"
+    DEPARTMENT_HEAD = "department_head"
+    HR = "hr"
+    RECORDS_CLERK = "records_clerk"
+    CITY_MANAGER = "city_manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    OWNER = "owner"
+
+
+class RevisionReason(StrEnum):
+    """Why a clock's recorded facts changed."""
+
+    STARTED = "started"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+    TAKEN_OVER = "taken_over"
+    TRANSFERRED = "transferred"
+    CALENDAR_CHANGED = "calendar_changed"
+    DATED = "dated"
+    CORRECTED = "corrected"
+
+
+class NoReply(StrEnum):
+    """Why nobody waits for an answer: no response clock is started, and it is counted beside the rate."""
+
+    NO_CONTACT_POINT = "no_contact_point"
+    NOT_WANTED = "not_wanted"
+    IMPORTED = "imported"
+
+
+class EventKind(StrEnum):
+    LOGGED = "logged"
+    CONTACTED_AGAIN = "contacted_again"
+    ANSWERED = "answered"
+    ATTEMPTED = "attempted"
+    NOTED = "noted"
+    TAKEN = "taken"
+    GIVEN = "given"
+    SENT_BACK = "sent_back"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    CLOCK_MOVED = "clock_moved"
+    CORRECTED = "corrected"
+    EXCUSED = "excused"
+    EXCUSAL_REVOKED = "excusal_revoked"
+    REMINDED = "reminded"
+    UNOWNED = "unowned"
+    HAZARD_TOLD = "hazard_told"
+    BACKDATED = "backdated"
+    DETERMINED = "determined"
+    EXTENDED = "extended"

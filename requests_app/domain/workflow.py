@@ -1,0 +1,140 @@
+"""Who may do what to a request in which status: the one table that buttons and services both read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from requests_app.domain.vocabulary import Role, Status
+
+
+class Action(StrEnum):
+    ANSWER = "answer"
+    ATTEMPT = "attempt"
+    NOTE = "note"
+    ADD_CONTACT = "add_contact"
+    TAKE = "take"
+    GIVE = "give"
+    SEND_BACK = "send_back"
+    WAIT = "wait"
+    RESUME = "resume"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    REMIND = "remind"
+    CORRECT = "correct"
+    EXCUSE = "excuse"
+    EXTEND = "extend"
+
+
+class Refusal(StrEnum):
+    """Why an act was refused; the entry points put it into words."""
+
+    ROLE = "role"
+    STATUS = "status"
+    CLOCK_OPEN = "clock_open"
+    DETERMINATION_OPEN = "determination_open"
+    ANSWER_NEEDED = "answer_needed"
+    BEFORE_RECEIPT = "before_receipt"
+    IN_FUTURE = "in_future"
+    PROMISE_NEEDED = "promise_needed"
+    PROMISE_NOT_BUSINESS_DAY = "promise_not_business_day"
+    PROMISE_TOO_FAR = "promise_too_far"
+    PERSON_CONCERNED = "person_concerned"
+    PERSON_INACTIVE = "person_inactive"
+    OWN_CLOCK = "own_clock"
+    NOT_LATE = "not_late"
+    NOT_OPEN = "not_open"
+    ALREADY_EXCUSED = "already_excused"
+    MERGE_WITH_ITSELF = "merge_with_itself"
+    MERGE_TARGET_CLOSED = "merge_target_closed"
+    MERGE_TARGET_UNKNOWN = "merge_target_unknown"
+    NO_OWNER = "no_owner"
+    ALREADY_OWNER = "already_owner"
+    EXTENDED_ALREADY = "extended_already"
+    EXTENSION_TOO_LONG = "extension_too_long"
+    DANGER_UNTOLD = "danger_untold"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+class ActionRefused(Exception):
+    """An act the rules do not allow; nothing was changed."""
+
+    def __init__(self, refusal: Refusal, **params: str) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Where an action leads, and the roles in the request's department that may take it there."""
+
+    to: Status
+    roles: frozenset[Role]
+
+
+_WORKERS = frozenset({Role.OWNER, Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.FRONT_DESK})
+_LEADS = frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
+_WRITERS = _WORKERS | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
+
+_UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING)
+
+
+def _table() -> dict[tuple[Status, Action], Transition]:
+    table: dict[tuple[Status, Action], Transition] = {}
+
+    def allow(action: Action, statuses: tuple[Status, ...], to: Status | None, roles: frozenset[Role]) -> None:
+        for status in statuses:
+            table[status, action] = Transition(to or status, roles)
+
+    # III.b.ii.3, III.b.ii.4: whoever answers, the answer counts; an answered request is no longer new.
+    allow(Action.ANSWER, (Status.NEW, Status.OPEN), Status.OPEN, _WORKERS)
+    allow(Action.ANSWER, (Status.WAITING,), Status.WAITING, _WORKERS)
+    allow(Action.ATTEMPT, _UNFINISHED, None, _WORKERS)
+    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
+    # A new contact ends the waiting: the resident has spoken.
+    allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN), None, _WORKERS)
+    allow(Action.ADD_CONTACT, (Status.WAITING,), Status.OPEN, _WORKERS)
+    # III.a.iv: somebody owns every request.
+    allow(Action.TAKE, _UNFINISHED, Status.OPEN, _WORKERS)
+    allow(Action.TAKE, (Status.WAITING,), Status.WAITING, _WORKERS)
+    allow(Action.GIVE, _UNFINISHED, None, _WORKERS)
+    allow(Action.SEND_BACK, (Status.NEW, Status.OPEN), Status.NEW, _WORKERS - {Role.FRONT_DESK})
+    allow(Action.WAIT, (Status.NEW, Status.OPEN), Status.WAITING, _WORKERS)
+    allow(Action.RESUME, (Status.WAITING,), Status.OPEN, _WORKERS)
+    allow(Action.CLOSE, _UNFINISHED, Status.CLOSED, _WORKERS)
+    allow(Action.REOPEN, (Status.CLOSED,), Status.OPEN, _WORKERS)
+    allow(Action.REMIND, _UNFINISHED, None, _LEADS | {Role.FRONT_DESK})
+    # III.d.i: supervisors answer for adherence, so facts and excuses are theirs to decide.
+    allow(Action.CORRECT, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
+    allow(Action.EXCUSE, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
+    allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK})
+    return table
+
+
+TABLE: Mapping[tuple[Status, Action], Transition] = _table()
+
+
+def next_status(status: str, action: Action, roles: frozenset[Role]) -> Status:
+    """Say where the action leads. Raises ActionRefused for the status first, then for the roles."""
+    transition = TABLE.get((Status(status), action))
+    if transition is None:
+        raise ActionRefused(Refusal.STATUS)
+    if not transition.roles & roles:
+        raise ActionRefused(Refusal.ROLE)
+    return transition.to
+
+
+def actions_for(status: str, roles: frozenset[Role]) -> frozenset[Action]:
+    """List what somebody with these roles may do now: the buttons of the page."""
+    current = Status(status)
+    return frozenset(action for (at, action), way in TABLE.items() if at is current and way.roles & roles)
+
+
+def is_finished(status: str) -> bool:
+    """Say whether nothing more is asked of anybody."""
+    return status == Status.CLOSED
+
+
+def is_waiting(status: str) -> bool:
+    """Say whether the resident has the next word."""
+    return status == Status.WAITING

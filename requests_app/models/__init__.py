@@ -1,0 +1,42 @@
+"""Tables, constraints, indexes. No verbs: every change is a service."""
+
+from requests_app.models.calendars import Calendar, CalendarVersion, Closure
+from requests_app.models.categories import Category, OnCallNumber
+from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
+from requests_app.models.customers import ContactPoint, Customer
+from requests_app.models.directory import Department, Employee, RoleAssignment
+from requests_app.models.evidence import AuditEntry, Event
+from requests_app.models.interactions import Interaction
+from requests_app.models.jobs import BackgroundJob, SweepRun
+from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
+from requests_app.models.standards import ServiceStandard
+
+__all__ = [
+    "AuditEntry",
+    "BackgroundJob",
+    "Calendar",
+    "CalendarVersion",
+    "Category",
+    "ClockRevision",
+    "Closure",
+    "ContactPoint",
+    "Customer",
+    "Department",
+    "Employee",
+    "Event",
+    "Excusal",
+    "ImportedCase",
+    "Interaction",
+    "LadderRung",
+    "Notice",
+    "OnCallNumber",
+    "OutgoingMail",
+    "RequestSubject",
+    "ResponseClock",
+    "RoleAssignment",
+    "ServiceRequest",
+    "ServiceStandard",
+    "StageFiring",
+    "SweepRun",
+]

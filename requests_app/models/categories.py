@@ -1,0 +1,56 @@
+"""What a contact is about, and who deals with it by default (III.a.iv)."""
+
+from django.db import models
+from django.utils.translation import get_language
+
+from requests_app.models.directory import Department, Employee
+from requests_app.models.labels import KINDS, choices_of
+
+
+class Category(models.Model):
+    """A subject in everyday words; it gives kind, department and default owner."""
+
+    name = models.CharField(max_length=120, unique=True)
+    name_es = models.CharField(max_length=120, blank=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    keywords = models.TextField(blank=True, help_text="everyday words in any language, separated by commas")
+    kind = models.CharField(max_length=12, choices=choices_of(KINDS))
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="categories")
+    default_owner = models.ForeignKey(
+        Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="categories_owned"
+    )
+    backup_owner = models.ForeignKey(
+        Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="categories_backed_up"
+    )
+    referral_agency = models.CharField(max_length=120, blank=True)
+    is_hazard = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        language = get_language() or "en"
+        return self.name_es if self.name_es and language.startswith("es") else self.name
+
+
+class OnCallNumber(models.Model):
+    """Whom to tell of a danger at this hour; numbers are data and are checked yearly."""
+
+    class Hours(models.TextChoices):
+        ALWAYS = "always", "always"
+        BUSINESS = "business", "business hours"
+        CLOSED = "closed", "outside business hours"
+
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40)
+    hours = models.CharField(max_length=10, choices=Hours, default=Hours.ALWAYS)
+    position = models.PositiveSmallIntegerField(default=0)
+    checked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.phone}"

@@ -1,0 +1,55 @@
+"""Who contacts the city: a person or a business, with any number of ways to reach them, or none (I purpose)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Customer(models.Model):
+    """A person or business; name-only and phone-only customers are first class."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        BUSINESS = "business", _("business")
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+    name = models.CharField(max_length=120, blank=True)
+    name_normalised = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
+    language = models.CharField(max_length=8, default="en")
+    created_at = models.DateTimeField()
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Name not given"))
+
+
+class ContactPoint(models.Model):
+    """One way to reach a customer, kept normalised beside what was typed."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("phone")
+        EMAIL = "email", _("e-mail")
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contact_points")
+    kind = models.CharField(max_length=5, choices=Kind)
+    value = models.CharField(max_length=254, help_text=_("E.164 for a phone, lower case for an e-mail"))
+    extension = models.CharField(max_length=12, blank=True)
+    as_typed = models.CharField(max_length=254)
+    reversed_digits = models.CharField(
+        max_length=20, blank=True, db_index=True, help_text=_("for finding a phone by its last digits")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "kind", "value", "extension"], name="contact_point_once_per_customer"
+            ),
+            models.CheckConstraint(condition=~models.Q(value=""), name="contact_point_has_value"),
+        ]
+        indexes = [models.Index(fields=["value"], name="contact_point_value")]
+
+    def __str__(self) -> str:
+        return f"{self.as_typed} x{self.extension}" if self.extension else self.as_typed

@@ -1,0 +1,80 @@
+"""Who works for the city, where, and in what role (II scope)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.vocabulary import Role
+from requests_app.models.labels import ROLES, choices_of
+
+
+class Department(models.Model):
+    """A department or one of its divisions; the root of the tree is the city itself."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="divisions")
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                models.F("parent"), Lower("name"), name="department_name_once_per_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Employee(models.Model):
+    """A person on the roster: employee, contractor or volunteer; a login is optional."""
+
+    class Employment(models.TextChoices):
+        EMPLOYEE = "employee", _("employee")
+        CONTRACTOR = "contractor", _("contractor")
+        VOLUNTEER = "volunteer", _("volunteer")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="employee"
+    )
+    name = models.CharField(max_length=120)
+    name_normalised = models.CharField(max_length=120, editable=False, db_index=True)
+    title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    extension = models.CharField(max_length=12, blank=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="employees")
+    employment = models.CharField(max_length=12, choices=Employment, default=Employment.EMPLOYEE)
+    languages = models.JSONField(default=list, blank=True, help_text=_("language codes besides English"))
+    is_sworn = models.BooleanField(default=False)
+    hired_on = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleAssignment(models.Model):
+    """A role held by a person in a department and everything below it."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="role_assignments")
+    role = models.CharField(max_length=20, choices=choices_of(ROLES))
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="role_assignments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "role", "department"], name="role_held_once_per_department"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in ROLES]) & ~models.Q(role=Role.OWNER.value),
+                name="role_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee}: {self.get_role_display()}, {self.department}"

@@ -1,0 +1,169 @@
+"""What each stored code is called on screen; the words are those of the glossary."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain import vocabulary as words
+
+Labels = Mapping[StrEnum, str | Promise]
+Choices = list[tuple[str, str | Promise]]
+
+CHANNELS: Labels = {
+    words.Channel.COUNTER: _("At the counter"),
+    words.Channel.PHONE: _("Phone"),
+    words.Channel.VOICEMAIL: _("Voicemail"),
+    words.Channel.EMAIL: _("E-mail"),
+    words.Channel.WEB: _("Web form"),
+    words.Channel.LETTER: _("Letter"),
+    words.Channel.TEXT: _("Text message"),
+    words.Channel.SOCIAL: _("Social media"),
+    words.Channel.COUNCIL: _("Via a council member"),
+    words.Channel.OPEN311: _("Open311"),
+}
+
+KINDS: Labels = {
+    words.RequestKind.QUESTION: _("Question"),
+    words.RequestKind.SERVICE: _("Service"),
+    words.RequestKind.COMPLAINT: _("Complaint or concern"),
+    words.RequestKind.COMPLIMENT: _("Compliment"),
+    words.RequestKind.SUGGESTION: _("Suggestion"),
+    words.RequestKind.RECORDS: _("Records request"),
+}
+
+STATUSES: Labels = {
+    words.Status.NEW: _("New"),
+    words.Status.OPEN: _("Open"),
+    words.Status.WAITING: _("Waiting for the resident"),
+    words.Status.RESOLVED: _("Resolved, follow-up due"),
+    words.Status.CLOSED: _("Closed"),
+}
+
+DISPOSITIONS: Labels = {
+    words.Disposition.ANSWERED: _("Answered"),
+    words.Disposition.DONE: _("Done"),
+    words.Disposition.REFERRED: _("Referred to another agency"),
+    words.Disposition.NO_ACTION: _("No action, with reason"),
+    words.Disposition.DUPLICATE: _("Duplicate"),
+    words.Disposition.WITHDRAWN: _("Withdrawn"),
+    words.Disposition.SPAM: _("Spam"),
+    words.Disposition.WRONG_NUMBER: _("Wrong number"),
+}
+
+CONFIDENTIALITIES: Labels = {
+    words.Confidentiality.ORDINARY: _("Ordinary"),
+    words.Confidentiality.CONFIDENTIAL: _("Confidential"),
+    words.Confidentiality.IMPROPER_ACTIVITY: _("Improper activity"),
+    words.Confidentiality.POLICE_STUB: _("Police hand-over"),
+}
+
+INVOLVEMENTS: Labels = {
+    words.Involvement.CONCERNED: _("Concerned"),
+    words.Involvement.MENTIONED: _("Mentioned"),
+}
+
+DIRECTIONS: Labels = {
+    words.Direction.INBOUND: _("From the customer"),
+    words.Direction.OUTBOUND: _("To the customer"),
+    words.Direction.NOTE: _("Internal note"),
+}
+
+ATTEMPT_OUTCOMES: Labels = {
+    words.AttemptOutcome.REACHED: _("Reached"),
+    words.AttemptOutcome.LEFT_MESSAGE: _("Left a message"),
+    words.AttemptOutcome.NO_ANSWER: _("No answer"),
+    words.AttemptOutcome.WRONG_NUMBER: _("Wrong number"),
+}
+
+ANSWER_KINDS: Labels = {
+    words.AnswerKind.FULL: _("Full answer"),
+    words.AnswerKind.HOLDING: _("Holding answer"),
+}
+
+MILESTONES: Labels = {
+    words.Milestone.RESPONSE: _("First response"),
+    words.Milestone.PROMISED_ANSWER: _("Promised answer"),
+    words.Milestone.RECORDS_DETERMINATION: _("Records determination"),
+}
+
+VERDICTS: Labels = {
+    words.Verdict.OPEN: _("Open"),
+    words.Verdict.MET: _("Kept"),
+    words.Verdict.LATE: _("Late"),
+    words.Verdict.MERGED: _("Merged"),
+    words.Verdict.CANCELLED: _("Cancelled"),
+}
+
+UNITS: Labels = {
+    words.Unit.BUSINESS_DAYS: _("business days"),
+    words.Unit.CALENDAR_DAYS: _("calendar days"),
+}
+
+STANDARD_SOURCES: Labels = {
+    words.StandardSource.POLICY: _("policy"),
+    words.StandardSource.LAW: _("state law"),
+    words.StandardSource.LOCAL_CHOICE: _("local choice"),
+}
+
+ROLES: Labels = {
+    words.Role.FRONT_DESK: _("Front desk"),
+    words.Role.STAFF: _("Staff"),
+    words.Role.SUPERVISOR: _("Supervisor"),
+    words.Role.DEPARTMENT_HEAD: _("Department head"),
+    words.Role.HR: _("Human Resources"),
+    words.Role.RECORDS_CLERK: _("Records clerk"),
+    words.Role.CITY_MANAGER: _("City manager"),
+    words.Role.AUDITOR: _("Auditor"),
+    words.Role.ADMINISTRATOR: _("Administrator"),
+}
+
+REVISION_REASONS: Labels = {
+    words.RevisionReason.STARTED: _("started"),
+    words.RevisionReason.ANSWERED: _("answered"),
+    words.RevisionReason.CANCELLED: _("cancelled"),
+    words.RevisionReason.MERGED: _("merged"),
+    words.RevisionReason.TAKEN_OVER: _("took over an earlier date"),
+    words.RevisionReason.TRANSFERRED: _("given to another department"),
+    words.RevisionReason.CALENDAR_CHANGED: _("calendar changed"),
+    words.RevisionReason.DATED: _("date worked out later"),
+    words.RevisionReason.CORRECTED: _("corrected"),
+}
+
+NO_REPLIES: Labels = {
+    words.NoReply.NO_CONTACT_POINT: _("No way to reach them was given"),
+    words.NoReply.NOT_WANTED: _("No reply wanted"),
+    words.NoReply.IMPORTED: _("Imported"),
+}
+
+EVENT_KINDS: Labels = {
+    words.EventKind.LOGGED: _("Logged"),
+    words.EventKind.CONTACTED_AGAIN: _("Calling again"),
+    words.EventKind.ANSWERED: _("Answered"),
+    words.EventKind.ATTEMPTED: _("Tried to reach the customer"),
+    words.EventKind.NOTED: _("Note added"),
+    words.EventKind.TAKEN: _("Taken"),
+    words.EventKind.GIVEN: _("Given to"),
+    words.EventKind.SENT_BACK: _("Sent back"),
+    words.EventKind.WAITING: _("Waiting for the resident"),
+    words.EventKind.RESUMED: _("No longer waiting"),
+    words.EventKind.CLOSED: _("Closed"),
+    words.EventKind.REOPENED: _("Reopened"),
+    words.EventKind.MERGED: _("Merged"),
+    words.EventKind.CLOCK_MOVED: _("Answer-by date worked out again"),
+    words.EventKind.CORRECTED: _("Recorded fact corrected"),
+    words.EventKind.EXCUSED: _("Late answer excused"),
+    words.EventKind.EXCUSAL_REVOKED: _("Excuse revoked"),
+    words.EventKind.REMINDED: _("Reminder sent"),
+    words.EventKind.UNOWNED: _("Nobody yet: passed to the supervisor"),
+    words.EventKind.HAZARD_TOLD: _("Danger: somebody was told"),
+    words.EventKind.BACKDATED: _("Recorded long after it was received"),
+    words.EventKind.DETERMINED: _("Determination recorded"),
+    words.EventKind.EXTENDED: _("Time extended"),
+}
+
+
+def choices_of(labels: Labels) -> Choices:
+    """Turn labels into the choices of a field or a form."""
+    return [(code.value, label) for code, label in labels.items()]

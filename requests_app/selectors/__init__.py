@@ -1,0 +1,1 @@
+"""Every question asked of the database; nothing here writes."""

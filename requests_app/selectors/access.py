@@ -1,0 +1,84 @@
+"""Who somebody is: the person behind a login and the roles held in each department."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from requests_app.domain.vocabulary import Role
+from requests_app.models import Department, Employee, RoleAssignment, ServiceRequest
+
+_CACHE = "_actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person acting, with the ids of the departments each role reaches; `employee` is None for the system."""
+
+    employee: Employee | None
+    reach: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def employee_id(self) -> int | None:
+        return self.employee.pk if self.employee else None
+
+    def holds(self, *roles: Role) -> bool:
+        """Say whether any of the roles is held anywhere."""
+        return any(self.reach.get(role) for role in roles)
+
+    def departments_as(self, *roles: Role) -> frozenset[int]:
+        """Give the departments, divisions included, in which any of the roles is held."""
+        return frozenset().union(*(self.reach.get(role, frozenset()) for role in roles))
+
+    def roles_for(self, service_request: ServiceRequest) -> frozenset[Role]:
+        """Give the roles held over a request: those of its department, and owner if it is theirs."""
+        held = {role for role, ids in self.reach.items() if service_request.department_id in ids}
+        if self.employee and service_request.owner_id == self.employee.pk:
+            held.add(Role.OWNER)
+        return frozenset(held)
+
+
+SYSTEM = Actor(employee=None)
+
+
+def divisions_of(department_ids: Iterable[int], parents: Mapping[int, int | None]) -> frozenset[int]:
+    """Give the departments and everything below them, from a map of department to parent."""
+    below = defaultdict(list)
+    for department_id, parent_id in parents.items():
+        below[parent_id].append(department_id)
+    found: set[int] = set()
+    waiting = list(department_ids)
+    while waiting:
+        department_id = waiting.pop()
+        if department_id not in found:
+            found.add(department_id)
+            waiting.extend(below[department_id])
+    return frozenset(found)
+
+
+def parents_of_departments() -> dict[int, int | None]:
+    """Map each department to its parent, in one query."""
+    return dict(Department.objects.values_list("pk", "parent_id"))
+
+
+def actor_for_employee(employee: Employee) -> Actor:
+    """Give the actor of an active employee; somebody who has left holds no role."""
+    if not employee.is_active:
+        return Actor(employee=None)
+    held: dict[Role, set[int]] = defaultdict(set)
+    for role, department_id in RoleAssignment.objects.filter(employee=employee).values_list("role", "department_id"):
+        held[Role(role)].add(department_id)
+    parents = parents_of_departments()
+    return Actor(employee, {role: divisions_of(ids, parents) for role, ids in held.items()})
+
+
+def actor_for(user: AbstractBaseUser | AnonymousUser) -> Actor:
+    """Give the actor behind a login, looked up once for each user object (three queries)."""
+    known = getattr(user, _CACHE, None)
+    if isinstance(known, Actor):
+        return known
+    employee = Employee.objects.select_related("department").filter(user_id=user.pk).first() if user.pk else None
+    actor = actor_for_employee(employee) if employee else SYSTEM
+    setattr(user, _CACHE, actor)
+    return actor

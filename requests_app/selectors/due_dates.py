@@ -1,0 +1,63 @@
+"""When an answer is due: the pure rules, handed the standard and the confirmed calendar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from requests_app.domain.business_time import business_minutes_between
+from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.deadlines import Deadline, Rule, calendar_days_deadline, close_of_business, compute_deadline
+from requests_app.domain.trace import to_json
+from requests_app.domain.vocabulary import Unit
+from requests_app.models import CalendarVersion, ResponseClock, ServiceStandard
+
+NO_CALENDAR = "no_calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A due instant with its trace, or the reason why there is none yet."""
+
+    due_at: datetime | None
+    undated_reason: str
+    trace: list[dict[str, object]]
+    calendar_version: CalendarVersion | None
+
+
+def due_by_standard(standard: ServiceStandard, *, started_at: datetime) -> DueDate:
+    """Work out the due instant of a contact; logging never fails for lack of a calendar."""
+    number = standard.number
+
+    def work_out(calendar: BusinessCalendar) -> Deadline:
+        if standard.unit == Unit.CALENDAR_DAYS:  # Cal. Gov. Code 7922.535
+            return calendar_days_deadline(calendar, received_at=started_at, calendar_days=number)
+        return compute_deadline(calendar, received_at=started_at, business_days=number, rule=Rule(standard.rule))
+
+    return _dated(standard, work_out)
+
+
+def due_by_promise(standard: ServiceStandard, *, promised_on: date) -> DueDate:
+    """Work out close of business on the date a named person gave (III.a.iv)."""
+    return _dated(standard, lambda calendar: close_of_business(calendar, promised_on))
+
+
+def _dated(standard: ServiceStandard, work_out: Callable[[BusinessCalendar], Deadline]) -> DueDate:
+    version = CalendarVersion.objects.filter(calendar=standard.calendar_id).order_by("-number").first()
+    if version is None:
+        return DueDate(None, NO_CALENDAR, [], None)
+    try:
+        deadline = work_out(version.business_calendar())
+    except CalendarError as error:
+        return DueDate(None, error.code, [], version)
+    return DueDate(deadline.due_at, "", to_json(deadline.trace), version)
+
+
+def minutes_to_answer(clock: ResponseClock, met_at: datetime) -> int | None:
+    """Count whole business minutes from a clock's start to its answer; None where the calendar does not reach."""
+    if clock.calendar_version is None:
+        return None
+    try:
+        return business_minutes_between(clock.calendar_version.business_calendar(), clock.started_at, met_at)
+    except CalendarError:
+        return None

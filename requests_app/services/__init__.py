@@ -1,0 +1,1 @@
+"""Every change: one module per noun, one function per verb, one transaction each."""
