@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class ClosedSignupAdapter(DefaultAccountAdapter):
     """Let people in who have an account, and nobody make one."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
