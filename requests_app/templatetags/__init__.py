@@ -1,0 +1,1 @@
+"""Template tags: one module for the look, one for dates."""

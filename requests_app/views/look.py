@@ -1,0 +1,31 @@
+"""The choice between light, dark and "as this computer"."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from requests_app.context_processors import LOOK_COOKIE, LOOKS
+
+_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+@require_POST
+def set_look(request: HttpRequest) -> HttpResponse:
+    """Keep the look in a cookie and go back to the page one came from; anything unknown forgets the choice."""
+    response = redirect(_way_back(request))
+    look = request.POST.get("look", "")
+    if look in LOOKS:
+        response.set_cookie(
+            LOOK_COOKIE, look, max_age=_YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(LOOK_COOKIE, samesite="Lax")
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/"
