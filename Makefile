@@ -19,8 +19,8 @@ $(STAMP): requirements.txt
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer was not found. Install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "error: this Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the locked libraries into .venv (once, about a minute) …"
-	@"$(PYTHON)" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@"$(PYTHON)" -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@
 
 run: $(STAMP) ## Start web, worker and beat on this machine, with demo data

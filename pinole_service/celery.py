@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pinole_service.settings")
@@ -25,6 +26,12 @@ TICKS: dict[str, float] = {
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     task: {"task": task, "schedule": every, "options": {"expires": 0.9 * every}} for task, every in TICKS.items()
 }
+
+
+@setup_logging.connect
+def _keep_logging(**_: Any) -> None:
+    """Leave the logs as settings.LOGGING made them: connecting to this signal keeps Celery from making its own."""
+
 
 app = Celery("pinole_service")
 app.conf.update(

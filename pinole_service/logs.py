@@ -42,6 +42,10 @@ def configuration(*, level: str, json: bool) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
             # Expected answers (403, 404) are in the request line already.
             "django.request": {"level": "ERROR"},
+            # One line for each tick and one for each task would drown the rest; tasks log what they did.
+            "celery.beat": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
         },
     }
 

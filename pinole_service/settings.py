@@ -131,7 +131,16 @@ BROKER_TRANSPORT_OPTIONS = environment.broker_options(BROKER_URL)
 EMAIL_URL: str = env.str("EMAIL_URL", default=f"file://{VAR_DIR / 'mail'}" if LOCAL else "")
 if not EMAIL_URL:
     raise ImproperlyConfigured("EMAIL_URL is not set. Set it to submission://user:password@host or smtp://host.")
-vars().update(environment.email(EMAIL_URL))
+_MAIL = environment.email(EMAIL_URL)
+EMAIL_BACKEND: str = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str | None = _MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST: str = _MAIL.get("EMAIL_HOST", "")
+EMAIL_PORT: int = _MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS: bool = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold a sender longer
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Pinole Service <service@pinole.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

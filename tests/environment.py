@@ -60,4 +60,3 @@ def _own_redis_database(url: str, worker: str) -> str:
         return url
     taken = 0 if worker == "main" else 1 + int(worker.removeprefix("gw"))
     return f"{url.rstrip('/')}/{15 - taken}"
-

@@ -18,7 +18,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, *, file_path: str | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.folder = Path(file_path or settings.EMAIL_FILE_PATH)
+        self.folder = Path(file_path or str(settings.EMAIL_FILE_PATH))
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write each message whole or not at all, and return how many were written."""
@@ -31,5 +31,5 @@ class EmailBackend(BaseEmailBackend):
         message = email_message.message()
         name = _UNSAFE.sub("_", str(message["Message-ID"]).strip("<>"))[:200]
         partial = self.folder / f".{name}.{os.getpid()}.partial"
-        partial.write_bytes(message.as_bytes(linesep="\r\n"))
+        partial.write_bytes(message.as_bytes())
         partial.replace(self.folder / f"{name}.eml")  # atomic: a reader never sees half a message

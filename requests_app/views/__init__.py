@@ -1,0 +1,1 @@
+"""HTTP only: load, validate, call one service, answer."""

@@ -1,0 +1,1 @@
+"""What no tool checks about the architecture."""

@@ -1,0 +1,1 @@
+"""The house: settings, start, health, deployment."""
