@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from structlog.types import Processor
+from structlog.types import EventDict, Processor, WrappedLogger
 
 _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -19,6 +19,7 @@ def configuration(*, level: str, json: bool) -> dict[str, Any]:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            _drop_request_starts,
             *_SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
@@ -46,6 +47,8 @@ def configuration(*, level: str, json: bool) -> dict[str, Any]:
             "celery.beat": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
+            # It warns that a folder has no host name.
+            "kombu.connection": {"level": "ERROR"},
         },
     }
 
@@ -54,4 +57,11 @@ def _rendering(*, json: bool) -> list[Processor]:
     remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if json:
         return [remove_meta, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [remove_meta, structlog.dev.ConsoleRenderer(colors=False)]
+    return [remove_meta, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+
+
+def _drop_request_starts(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Leave one line for each request: the one written when it is answered."""
+    if event.get("event") == "request_started":
+        raise structlog.DropEvent
+    return event

@@ -18,7 +18,8 @@ class RequestReferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Keep a proxy's well-formed X-Request-ID, else make one; django-structlog reads the same header."""
-        given = request.headers.get("X-Request-ID", "")
+        # META, not request.headers: those are cached on first sight, and django-structlog looks after us.
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         reference = given if _SAFE_REFERENCE.fullmatch(given) else str(uuid.uuid4())
         request.META["HTTP_X_REQUEST_ID"] = reference
         response = self.get_response(request)
