@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
+    """How a contact reached the city, or an answer left it."""
+
     COUNTER = "counter"
     PHONE = "phone"
     VOICEMAIL = "voicemail"
@@ -17,6 +19,8 @@ class Channel(StrEnum):
 
 
 class RequestKind(StrEnum):
+    """What sort of matter a request is."""
+
     QUESTION = "question"
     SERVICE = "service"
     COMPLAINT = "complaint"
@@ -26,6 +30,8 @@ class RequestKind(StrEnum):
 
 
 class Status(StrEnum):
+    """Where a request stands; what may happen there is in `workflow`."""
+
     NEW = "new"
     OPEN = "open"
     WAITING = "waiting"
@@ -47,6 +53,8 @@ class Disposition(StrEnum):
 
 
 class Confidentiality(StrEnum):
+    """Who may read a request at all."""
+
     ORDINARY = "ordinary"
     CONFIDENTIAL = "confidential"
     IMPROPER_ACTIVITY = "improper_activity"
@@ -54,11 +62,15 @@ class Confidentiality(StrEnum):
 
 
 class Involvement(StrEnum):
+    """How a request is about an employee: concerned people are shut out, mentioned ones are not."""
+
     CONCERNED = "concerned"
     MENTIONED = "mentioned"
 
 
 class Direction(StrEnum):
+    """Which way a touch went."""
+
     INBOUND = "inbound"
     OUTBOUND = "outbound"
     NOTE = "note"
@@ -81,12 +93,16 @@ class AnswerKind(StrEnum):
 
 
 class Milestone(StrEnum):
+    """What a clock is about."""
+
     RESPONSE = "response"
     PROMISED_ANSWER = "promised_answer"
     RECORDS_DETERMINATION = "records_determination"
 
 
 class Verdict(StrEnum):
+    """How a clock ended; overdue is not among them, it is computed."""
+
     OPEN = "open"
     MET = "met"
     LATE = "late"
@@ -95,11 +111,15 @@ class Verdict(StrEnum):
 
 
 class Unit(StrEnum):
+    """What a standard's number counts."""
+
     BUSINESS_DAYS = "business_days"
     CALENDAR_DAYS = "calendar_days"
 
 
 class StandardSource(StrEnum):
+    """Where a standard's number comes from."""
+
     POLICY = "policy"
     LAW = "law"
     LOCAL_CHOICE = "local_choice"
@@ -132,6 +152,7 @@ class RevisionReason(StrEnum):
     CALENDAR_CHANGED = "calendar_changed"
     DATED = "dated"
     CORRECTED = "corrected"
+    EXTENDED = "extended"
 
 
 class NoReply(StrEnum):
@@ -143,6 +164,8 @@ class NoReply(StrEnum):
 
 
 class EventKind(StrEnum):
+    """What can happen to a request, as the story on it tells."""
+
     LOGGED = "logged"
     CONTACTED_AGAIN = "contacted_again"
     ANSWERED = "answered"

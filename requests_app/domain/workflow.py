@@ -8,6 +8,8 @@ from requests_app.domain.vocabulary import Role, Status
 
 
 class Action(StrEnum):
+    """What people do to a request: one button, one service."""
+
     ANSWER = "answer"
     ATTEMPT = "attempt"
     NOTE = "note"

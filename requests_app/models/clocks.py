@@ -55,6 +55,7 @@ class ResponseClock(ClockFacts):
     started_by = models.ForeignKey(Interaction, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     stopped_by = models.ForeignKey(Interaction, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    given_on = models.DateField(null=True, blank=True, help_text="a date a person gave: a promise or an extension")
     calling_again_count = models.PositiveSmallIntegerField(default=0)
     next_stage_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,7 +66,8 @@ class ResponseClock(ClockFacts):
                 fields=["service_request", "milestone"], condition=_OPEN, name="one_open_clock_per_milestone"
             ),
             models.CheckConstraint(
-                condition=(_OPEN & Q(verdict_recorded_at__isnull=True)) | (~_OPEN & Q(verdict_recorded_at__isnull=False)),
+                condition=(_OPEN & Q(verdict_recorded_at__isnull=True))
+                | (~_OPEN & Q(verdict_recorded_at__isnull=False)),
                 name="clock_verdict_is_dated",
             ),
             models.CheckConstraint(

@@ -21,9 +21,7 @@ class Department(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                models.F("parent"), Lower("name"), name="department_name_once_per_parent"
-            ),
+            models.UniqueConstraint(models.F("parent"), Lower("name"), name="department_name_once_per_parent"),
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class Interaction(models.Model):
     channel = models.CharField(max_length=12, blank=True, choices=choices_of(CHANNELS))
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    employee = models.ForeignKey(
-        Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
-    )
+    employee = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions")
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, help_text="whose note it is"
     )

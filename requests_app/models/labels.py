@@ -129,6 +129,7 @@ REVISION_REASONS: Labels = {
     words.RevisionReason.CALENDAR_CHANGED: _("calendar changed"),
     words.RevisionReason.DATED: _("date worked out later"),
     words.RevisionReason.CORRECTED: _("corrected"),
+    words.RevisionReason.EXTENDED: _("extended"),
 }
 
 NO_REPLIES: Labels = {

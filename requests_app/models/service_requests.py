@@ -97,7 +97,9 @@ class ServiceRequest(models.Model):
                 condition=Q(is_imported=True) | Q(received_at__lte=F("recorded_at")), name="request_received_first"
             ),
             models.CheckConstraint(
-                condition=Q(is_hazard=False) | Q(is_imported=True) | (~Q(hazard_told="") & Q(hazard_told_at__isnull=False)),
+                condition=Q(is_hazard=False)
+                | Q(is_imported=True)
+                | (~Q(hazard_told="") & Q(hazard_told_at__isnull=False)),
                 name="request_danger_was_told",
             ),
             models.CheckConstraint(
@@ -111,7 +113,9 @@ class ServiceRequest(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="request_received"),
-            models.Index(fields=["answer_by_at", "id"], name="request_answer_by", condition=Q(answer_by_at__isnull=False)),
+            models.Index(
+                fields=["answer_by_at", "id"], name="request_answer_by", condition=Q(answer_by_at__isnull=False)
+            ),
             models.Index(fields=["owner", "answer_by_at"], name="request_owner_open", condition=_UNFINISHED),
             models.Index(fields=["department", "answer_by_at"], name="request_department_open", condition=_UNFINISHED),
             models.Index(fields=["department", "-received_at"], name="request_department_received"),
@@ -125,6 +129,7 @@ class ServiceRequest(models.Model):
         return f"{self.number}: {self.title}"
 
     def get_absolute_url(self) -> str:
+        """Give the address of its page, named by its tracking number."""
         return reverse("request_detail", args=[self.number])
 
 

@@ -21,6 +21,7 @@ class Actor:
 
     @property
     def employee_id(self) -> int | None:
+        """Give the id of the person acting; None for the system."""
         return self.employee.pk if self.employee else None
 
     def holds(self, *roles: Role) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from requests_app.domain.business_time import business_minutes_between
+from requests_app.domain.business_time import business_day_on_or_after, business_minutes_between
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.deadlines import Deadline, Rule, calendar_days_deadline, close_of_business, compute_deadline
@@ -40,6 +40,16 @@ def due_by_standard(standard: ServiceStandard, *, started_at: datetime) -> DueDa
 def due_by_promise(standard: ServiceStandard, *, promised_on: date) -> DueDate:
     """Work out close of business on the date a named person gave (III.a.iv)."""
     return _dated(standard, lambda calendar: close_of_business(calendar, promised_on))
+
+
+def due_again(clock: ResponseClock) -> DueDate:
+    """Work out a clock's due instant anew; a date a person gave moves on to the next day the city is open."""
+    given_on = clock.given_on
+    if given_on is None:
+        return due_by_standard(clock.standard, started_at=clock.started_at)
+    return _dated(
+        clock.standard, lambda calendar: close_of_business(calendar, business_day_on_or_after(calendar, given_on))
+    )
 
 
 def _dated(standard: ServiceStandard, work_out: Callable[[BusinessCalendar], Deadline]) -> DueDate:

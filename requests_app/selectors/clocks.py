@@ -1,0 +1,43 @@
+"""Questions about clocks."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from requests_app.domain.vocabulary import Milestone, Verdict
+from requests_app.models import ResponseClock, ServiceRequest
+
+ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER)
+
+
+def open_clocks(
+    service_request: ServiceRequest, milestones: Iterable[Milestone] = tuple(Milestone)
+) -> list[ResponseClock]:
+    """Give the open clocks of a request, locked; one that is answered but undated is still among them."""
+    return list(
+        ResponseClock.objects.select_for_update()
+        .filter(service_request=service_request, verdict=Verdict.OPEN, milestone__in=list(milestones))
+        .order_by("pk")
+    )
+
+
+def unanswered(clocks: Iterable[ResponseClock]) -> list[ResponseClock]:
+    """Leave out the clocks that were answered and only wait for their date."""
+    return [clock for clock in clocks if clock.stopped_by_id is None]
+
+
+def overdue(now: datetime) -> Q:
+    """Say which clocks are overdue: open, not answered, and strictly past due."""
+    return Q(verdict=Verdict.OPEN, stopped_by__isnull=True, due_at__lt=now)
+
+
+def undated_clocks() -> QuerySet[ResponseClock]:
+    """Give the open clocks that have no due instant yet, oldest first."""
+    return ResponseClock.objects.filter(verdict=Verdict.OPEN, due_at__isnull=True).order_by("pk")
+
+
+def latest_trace(clock: ResponseClock) -> list[dict[str, object]]:
+    """Give the explanation of the due instant in force, as stored steps."""
+    revision = clock.revisions.exclude(trace=[]).order_by("-number").first()
+    return revision.trace if revision else []

@@ -1,0 +1,46 @@
+"""Questions about people and departments."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from requests_app.domain.vocabulary import Involvement, Role
+from requests_app.models import Department, Employee, RequestSubject, RoleAssignment, ServiceRequest
+from requests_app.selectors.access import parents_of_departments
+
+
+def active_employees() -> QuerySet[Employee]:
+    """Give everybody on the roster who still works here, by name."""
+    return Employee.objects.filter(is_active=True).select_related("department").order_by("name")
+
+
+def is_concerned(employee: Employee, service_request: ServiceRequest) -> bool:
+    """Say whether a request is about this person, who may then never own, read or decide it."""
+    return RequestSubject.objects.filter(
+        service_request=service_request, employee=employee, involvement=Involvement.CONCERNED
+    ).exists()
+
+
+def root_department() -> Department:
+    """Give the city itself. Raises Department.DoesNotExist before the city is set up."""
+    return Department.objects.filter(parent__isnull=True).order_by("pk")[:1].get()
+
+
+def chain_of(department_id: int) -> list[int]:
+    """Give a department and those above it, nearest first."""
+    parents = parents_of_departments()
+    chain: list[int] = []
+    current: int | None = department_id
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = parents.get(current)
+    return chain
+
+
+def holders_of(role: Role, department_ids: Iterable[int]) -> list[Employee]:
+    """Give the active holders of a role in departments, those of the first department first."""
+    order = {department_id: place for place, department_id in enumerate(department_ids)}
+    rows = RoleAssignment.objects.filter(
+        role=role, department_id__in=list(order), employee__is_active=True
+    ).select_related("employee")
+    return [row.employee for row in sorted(rows, key=lambda row: (order[row.department_id], row.employee_id))]

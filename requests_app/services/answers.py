@@ -1,0 +1,162 @@
+"""Record what the customer was told, and the attempts to tell them (III.b.ii.3, III.b.ii.4)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from requests_app.domain.business_time import nth_business_day_after
+from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.choices import DEFAULT_CHOICES
+from requests_app.domain.responses import is_qualifying
+from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, EventKind, Milestone
+from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.models import Interaction, ResponseClock, ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.clocks import open_clocks, unanswered
+from requests_app.selectors.standards import response_calendar_version
+from requests_app.services.clocks import ClockStart, refresh_answer_by, start_clock, stop_clock
+from requests_app.services.entries import AnswerEntry
+from requests_app.services.events import record_event
+from requests_app.services.transitions import request_for_action, touch
+
+
+@transaction.atomic
+def answer_request(*, request_id: int, entry: AnswerEntry, actor: Actor, at: datetime) -> ServiceRequest:
+    """Record a personal answer, full or holding; it stops the response clock from when it was given.
+
+    A holding answer names a date and starts a promised-answer clock; a second one never moves that date. The same
+    submission key posted again changes nothing. Raises ActionRefused with what is missing or out of order.
+    """
+    if _already_recorded(entry):
+        return ServiceRequest.objects.get(pk=request_id)
+    service_request, to = request_for_action(request_id, Action.ANSWER, actor=actor)
+    interaction = record_answer(service_request, entry, actor=actor, at=at)
+    service_request.status = to
+    touch(service_request, interaction.occurred_at, "status")
+    kind = EventKind.DETERMINED if entry.is_determination else EventKind.ANSWERED
+    record_event(service_request, kind, actor=actor, at=at, fields={"channel": entry.channel, "answer": entry.answer})
+    return service_request
+
+
+@transaction.atomic
+def log_attempt(*, request_id: int, entry: AnswerEntry, actor: Actor, at: datetime) -> ServiceRequest:
+    """Record an attempt to reach the customer; whether it counts as an answer is the rule's to say.
+
+    Reached goes on to an answer; a message left counts by a local choice; no answer and wrong number never do.
+    """
+    if _already_recorded(entry):
+        return ServiceRequest.objects.get(pk=request_id)
+    service_request, to = request_for_action(request_id, Action.ATTEMPT, actor=actor)
+    interaction = record_answer(service_request, entry, actor=actor, at=at)
+    service_request.status = to
+    touch(service_request, interaction.occurred_at, "status")
+    record_event(
+        service_request, EventKind.ATTEMPTED, actor=actor, at=at, fields={"outcome": entry.outcome or "reached"}
+    )
+    return service_request
+
+
+@transaction.atomic
+def add_note(*, request_id: int, text: str, actor: Actor, at: datetime) -> ServiceRequest:
+    """Add an internal note; it never counts as an answer."""
+    service_request, to = request_for_action(request_id, Action.NOTE, actor=actor)
+    Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.NOTE,
+        occurred_at=at,
+        recorded_at=at,
+        employee=actor.employee,
+        department=actor.employee.department if actor.employee else None,
+        text=text,
+    )
+    service_request.status = to
+    touch(service_request, at, "status")
+    record_event(service_request, EventKind.NOTED, actor=actor, at=at)
+    return service_request
+
+
+def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor: Actor, at: datetime) -> Interaction:
+    """Write an outbound interaction on a locked request and stop the clocks it answers."""
+    clocks = unanswered(open_clocks(service_request))
+    _check_times(entry, clocks, at=at)
+    counts = is_qualifying(
+        direction=Direction.OUTBOUND, is_automatic=False, outcome=entry.outcome, choices=DEFAULT_CHOICES
+    )
+    holding = entry.answer is AnswerKind.HOLDING
+    if holding:
+        _check_promise(entry.promised_on, at=at)
+    interaction = Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.OUTBOUND,
+        channel=entry.channel,
+        occurred_at=entry.occurred_at,
+        recorded_at=at,
+        employee=actor.employee,
+        text=entry.text,
+        outcome=entry.outcome or "",
+        answer=entry.answer if counts else "",
+        is_qualifying=counts,
+        submission_key=entry.submission_key,
+    )
+    if counts:
+        for clock in clocks:
+            if _is_answered(clock, entry):
+                stop_clock(clock, interaction=interaction, actor=actor)
+        if holding and not any(clock.milestone == Milestone.PROMISED_ANSWER for clock in clocks):
+            _start_promise(service_request, entry, interaction, actor=actor)
+        refresh_answer_by(service_request)
+    return interaction
+
+
+def _already_recorded(entry: AnswerEntry) -> bool:
+    return entry.submission_key is not None and Interaction.objects.filter(submission_key=entry.submission_key).exists()
+
+
+def _check_times(entry: AnswerEntry, clocks: list[ResponseClock], *, at: datetime) -> None:
+    if entry.occurred_at > at:
+        raise ActionRefused(Refusal.IN_FUTURE)
+    if any(entry.occurred_at < clock.started_at for clock in clocks if clock.milestone == Milestone.RESPONSE):
+        raise ActionRefused(Refusal.BEFORE_RECEIPT)
+    if not entry.text.strip() and entry.outcome in (None, AttemptOutcome.REACHED):
+        raise ActionRefused(Refusal.ANSWER_NEEDED)
+
+
+def _check_promise(promised_on: date | None, *, at: datetime) -> None:
+    """Hold a promise to a business day at most so many business days ahead (III.a.iv, number a local choice)."""
+    if promised_on is None:
+        raise ActionRefused(Refusal.PROMISE_NEEDED)
+    version = response_calendar_version()
+    if version is None:
+        return
+    limit = DEFAULT_CHOICES.promise_limit_business_days
+    calendar = version.business_calendar()
+    try:
+        if not calendar.is_business_day(promised_on):
+            raise ActionRefused(Refusal.PROMISE_NOT_BUSINESS_DAY)
+        if not timezone.localdate(at) <= promised_on <= nth_business_day_after(calendar, timezone.localdate(at), limit):
+            raise ActionRefused(Refusal.PROMISE_TOO_FAR, limit=str(limit))
+    except CalendarError as error:
+        raise ActionRefused(Refusal.PROMISE_TOO_FAR, limit=str(limit)) from error
+
+
+def _is_answered(clock: ResponseClock, entry: AnswerEntry) -> bool:
+    """Say whether this answer stops this clock: any answer the response, a full one the promise."""
+    if clock.milestone == Milestone.RESPONSE:
+        return True
+    if clock.milestone == Milestone.PROMISED_ANSWER:
+        return entry.answer is AnswerKind.FULL
+    return entry.is_determination
+
+
+def _start_promise(
+    service_request: ServiceRequest, entry: AnswerEntry, interaction: Interaction, *, actor: Actor
+) -> None:
+    start = ClockStart(
+        milestone=Milestone.PROMISED_ANSWER,
+        started_at=entry.occurred_at,
+        channel=entry.channel,
+        interaction=interaction,
+        promised_on=entry.promised_on,
+    )
+    start_clock(service_request, start=start, actor=actor, at=interaction.recorded_at)

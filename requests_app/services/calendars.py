@@ -1,0 +1,86 @@
+"""Confirm what a calendar says, and let the open clocks follow (III.b.ii.3, III.b.ii.4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from requests_app.domain.calendar_schema import parse_calendar
+from requests_app.domain.vocabulary import EventKind, RevisionReason, Verdict
+from requests_app.models import Calendar, CalendarVersion, ResponseClock
+from requests_app.selectors.access import Actor
+from requests_app.selectors.calendars import definition_of
+from requests_app.selectors.due_dates import due_again
+from requests_app.services.clocks import refresh_answer_by, revise_clock, schedule_stages, set_due
+from requests_app.services.events import record_audit, record_event
+
+
+@transaction.atomic
+def confirm_calendar(*, calendar_id: int, actor: Actor, at: datetime) -> CalendarVersion:
+    """Confirm a calendar as it stands: a new immutable version, or the present one when nothing differs.
+
+    Raises InvalidCalendar naming the field when it contradicts itself. Open clocks follow by `recompute_open_clocks`.
+    """
+    calendar = Calendar.objects.select_for_update().get(pk=calendar_id)
+    definition = definition_of(calendar)
+    parse_calendar(definition)
+    calendar.closures.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+    newest = calendar.versions.order_by("-number").first()
+    if newest and newest.definition == definition:
+        return newest
+    version = CalendarVersion.objects.create(
+        calendar=calendar,
+        number=newest.number + 1 if newest else 1,
+        definition=definition,
+        confirmed_at=at,
+        confirmed_by=actor.employee,
+    )
+    record_audit("calendar_confirmed", version, actor=actor, at=at, fields={"number": version.number})
+    return version
+
+
+def recompute_open_clocks(*, calendar_id: int, actor: Actor, at: datetime) -> int:
+    """Work out again the clocks that are open and not yet due; count those that moved. Running it twice moves none.
+
+    A due instant moves later, never earlier than already given; overdue clocks stay as they are.
+    """
+    clock_ids = ResponseClock.objects.filter(
+        verdict=Verdict.OPEN, stopped_by__isnull=True, standard__calendar=calendar_id, due_at__gte=at
+    ).values_list("pk", flat=True)
+    moved = 0
+    for clock_id in list(clock_ids):
+        with transaction.atomic():
+            moved += _recompute(clock_id, actor=actor, at=at)
+    if moved:
+        record_audit("clocks_recomputed", ResponseClock, actor=actor, at=at, count=moved)
+    return moved
+
+
+def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
+    clock = (
+        ResponseClock.objects.select_for_update(of=("self",))
+        .select_related("standard", "service_request", "calendar_version")
+        .get(pk=clock_id)
+    )
+    if clock.verdict != Verdict.OPEN or clock.due_at is None or clock.due_at < at:
+        return 0
+    due = due_again(clock)
+    if due.due_at is None or due.due_at <= clock.due_at:
+        _reschedule(clock, due_version=due.calendar_version, at=at)
+        return 0
+    set_due(clock, due)
+    schedule_stages(clock, after=at)
+    clock.save()
+    revise_clock(clock, reason=RevisionReason.CALENDAR_CHANGED, actor=actor, at=at, trace=due.trace)
+    refresh_answer_by(clock.service_request)
+    record_event(clock.service_request, EventKind.CLOCK_MOVED, actor=actor, at=at, fields={"due_at": clock.due_at})
+    return 1
+
+
+def _reschedule(clock: ResponseClock, *, due_version: CalendarVersion | None, at: datetime) -> None:
+    """Let the reminders follow changed hours even where the due instant stays."""
+    before = clock.next_stage_at
+    kept, clock.calendar_version = clock.calendar_version, due_version or clock.calendar_version
+    schedule_stages(clock, after=at)
+    clock.calendar_version = kept
+    if clock.next_stage_at != before:
+        clock.save(update_fields=["next_stage_at"])

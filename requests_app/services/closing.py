@@ -1,0 +1,140 @@
+"""How a request ends, and how it begins again (III.b.v.3 asks that nothing ends unanswered)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from requests_app.domain.tracking_numbers import normalise_tracking_number
+from requests_app.domain.vocabulary import Direction, Disposition, EventKind, Milestone, Status
+from requests_app.domain.workflow import Action, ActionRefused, Refusal, is_finished
+from requests_app.models import Interaction, ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.clocks import ANSWERABLE, open_clocks, unanswered
+from requests_app.selectors.visibility import requests_visible_to
+from requests_app.services.answers import record_answer
+from requests_app.services.clock_merges import merge_clock
+from requests_app.services.clocks import ClockStart, cancel_clock, refresh_answer_by, start_clock
+from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
+from requests_app.services.events import record_event
+from requests_app.services.transitions import lock_request, request_for_action, touch
+
+_CANCELLING = frozenset({Disposition.WITHDRAWN, Disposition.SPAM, Disposition.WRONG_NUMBER})
+
+
+@transaction.atomic
+def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datetime) -> ServiceRequest:
+    """Close a request and record how it ended; closing twice is refused, so a double click leaves one event.
+
+    An answer still owed is recorded by the closing itself (answered, done, referred, no action), or its clock is
+    cancelled (withdrawn, spam, wrong number) or merged (duplicate). Raises ActionRefused with what is missing.
+    """
+    if entry.disposition is Disposition.DUPLICATE:
+        return _merge(request_id, entry, actor=actor, at=at)
+    service_request, to = request_for_action(request_id, Action.CLOSE, actor=actor)
+    clocks = unanswered(open_clocks(service_request))
+    if entry.disposition in _CANCELLING:
+        for clock in clocks:
+            cancel_clock(clock, reason=entry.disposition, actor=actor, at=at)
+    else:
+        _answer_what_is_owed(service_request, entry, actor=actor, at=at)
+    _finish(service_request, to, entry, at=at)
+    record_event(
+        service_request,
+        EventKind.CLOSED,
+        actor=actor,
+        at=at,
+        text=entry.note,
+        fields={"disposition": entry.disposition},
+    )
+    return service_request
+
+
+@transaction.atomic
+def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: datetime) -> ServiceRequest:
+    """Reopen a closed request with a new clock from now; old verdicts stay."""
+    service_request, to = request_for_action(request_id, Action.REOPEN, actor=actor)
+    if entry.occurred_at > at:
+        raise ActionRefused(Refusal.IN_FUTURE)
+    interaction = Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.INBOUND,
+        channel=entry.channel,
+        occurred_at=entry.occurred_at,
+        recorded_at=at,
+        employee=actor.employee,
+        text=entry.text,
+        submission_key=entry.submission_key,
+    )
+    service_request.status = to
+    service_request.closed_at = None
+    service_request.disposition = ""
+    service_request.merged_into = None
+    service_request.reopened_count += 1
+    touch(service_request, entry.occurred_at, "status", "closed_at", "disposition", "merged_into", "reopened_count")
+    if not service_request.no_reply:
+        start = ClockStart(
+            milestone=Milestone.RESPONSE,
+            started_at=entry.occurred_at,
+            channel=entry.channel,
+            interaction=interaction,
+        )
+        start_clock(service_request, start=start, actor=actor, at=at)
+    refresh_answer_by(service_request)
+    record_event(service_request, EventKind.REOPENED, actor=actor, at=at, text=entry.text)
+    return service_request
+
+
+def _answer_what_is_owed(service_request: ServiceRequest, entry: CloseEntry, *, actor: Actor, at: datetime) -> None:
+    owed = unanswered(open_clocks(service_request))
+    if any(clock.milestone == Milestone.RECORDS_DETERMINATION for clock in owed):
+        raise ActionRefused(Refusal.DETERMINATION_OPEN)
+    if not any(clock.milestone in ANSWERABLE for clock in owed):
+        return
+    answer = AnswerEntry(channel=entry.channel, text=entry.note, occurred_at=entry.occurred_at or at)
+    record_answer(service_request, answer, actor=actor, at=at)
+
+
+def _finish(service_request: ServiceRequest, to: Status, entry: CloseEntry, *, at: datetime) -> None:
+    service_request.status = to
+    service_request.closed_at = at
+    service_request.disposition = entry.disposition
+    service_request.outcome_note = entry.note
+    service_request.waiting_since = None
+    service_request.unowned_until_at = None
+    touch(
+        service_request,
+        at,
+        "status",
+        "closed_at",
+        "disposition",
+        "outcome_note",
+        "waiting_since",
+        "unowned_until_at",
+        "merged_into",
+    )
+    refresh_answer_by(service_request)
+
+
+def _merge(request_id: int, entry: CloseEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
+    number = normalise_tracking_number(entry.duplicate_of)
+    winner = requests_visible_to(actor).filter(number=number).only("pk").first() if number else None
+    if winner is None:
+        raise ActionRefused(Refusal.MERGE_TARGET_UNKNOWN)
+    if winner.pk == request_id:
+        raise ActionRefused(Refusal.MERGE_WITH_ITSELF)
+    for pk in sorted((winner.pk, request_id)):  # one order for both, so that opposite merges do not deadlock
+        lock_request(pk)
+    service_request, to = request_for_action(request_id, Action.CLOSE, actor=actor)
+    winner = lock_request(winner.pk)
+    if is_finished(winner.status):
+        raise ActionRefused(Refusal.MERGE_TARGET_CLOSED)
+    for clock in open_clocks(service_request):
+        merge_clock(clock, winner=winner, actor=actor, at=at)
+    service_request.merged_into = winner
+    _finish(service_request, to, entry, at=at)
+    touch(winner, at)
+    refresh_answer_by(winner)
+    fields = {"merged_into": winner.number}
+    record_event(service_request, EventKind.MERGED, actor=actor, at=at, text=entry.note, fields=fields)
+    record_event(winner, EventKind.MERGED, actor=actor, at=at, fields={"merged": service_request.number})
+    return service_request

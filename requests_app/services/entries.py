@@ -1,0 +1,100 @@
+"""What entry points hand to services: cleaned values, one dataclass for each form."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from requests_app.domain.vocabulary import (
+    AnswerKind,
+    AttemptOutcome,
+    Channel,
+    Confidentiality,
+    Disposition,
+    RequestKind,
+)
+from requests_app.services.customers import CustomerEntry
+
+
+class ContactOutcome(StrEnum):
+    """What became of a contact while it was being logged."""
+
+    MESSAGE_TAKEN = "message_taken"
+    ANSWERED = "answered"
+    PUT_THROUGH_ANSWERED = "put_through_answered"
+    PUT_THROUGH_VOICEMAIL = "put_through_voicemail"
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether the customer left with the answer."""
+        return self in (ContactOutcome.ANSWERED, ContactOutcome.PUT_THROUGH_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerEntry:
+    """Who was told of a danger, and when."""
+
+    told: str
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactEntry:
+    """A contact as logged; only channel, title and received_at have no default."""
+
+    channel: Channel
+    title: str
+    received_at: datetime
+    text: str = ""
+    category_id: int | None = None
+    kind: RequestKind | None = None
+    customer: CustomerEntry = field(default_factory=CustomerEntry)
+    is_from_colleague: bool = False
+    colleague_id: int | None = None
+    for_employee_id: int | None = None
+    outcome: ContactOutcome = ContactOutcome.MESSAGE_TAKEN
+    disposition: Disposition = Disposition.ANSWERED
+    outcome_note: str = ""
+    is_reply_wanted: bool = True
+    place: str = ""
+    language: str = "en"
+    needs_interpreter: bool = False
+    best_time_to_reach: str = ""
+    danger: DangerEntry | None = None
+    confidentiality: Confidentiality = Confidentiality.ORDINARY
+    submission_key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerEntry:
+    """An answer or an attempt at one. `promised_on` goes with a holding answer."""
+
+    channel: Channel
+    text: str
+    occurred_at: datetime
+    outcome: AttemptOutcome | None = None
+    answer: AnswerKind = AnswerKind.FULL
+    promised_on: date | None = None
+    is_determination: bool = False
+    submission_key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundEntry:
+    """A further contact on a request that exists."""
+
+    channel: Channel
+    text: str
+    occurred_at: datetime
+    submission_key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseEntry:
+    """How a request ended. The note may be read by the customer; it is the answer where one is still owed."""
+
+    disposition: Disposition
+    note: str
+    channel: Channel = Channel.PHONE
+    occurred_at: datetime | None = None
+    duplicate_of: str = ""

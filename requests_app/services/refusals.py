@@ -1,0 +1,39 @@
+"""Why an act was refused, in words that say what to do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.workflow import ActionRefused, Refusal
+
+_WORDS: dict[Refusal, str | Promise] = {
+    Refusal.ROLE: _("Your role in this department does not allow that. Ask the owner or the supervisor."),
+    Refusal.STATUS: _("That is not possible in the present status. Reload the page to see what changed."),
+    Refusal.CLOCK_OPEN: _("An answer is still owed. Record the answer, or choose how it ended without one."),
+    Refusal.DETERMINATION_OPEN: _("Record the determination first: this is a records request."),
+    Refusal.ANSWER_NEEDED: _("Write what the customer was told."),
+    Refusal.BEFORE_RECEIPT: _("An answer cannot come before the contact it answers. Check the date and time."),
+    Refusal.IN_FUTURE: _("That time is still to come. Enter when it happened."),
+    Refusal.PROMISE_NEEDED: _("A holding answer names the date of the full answer. Enter it."),
+    Refusal.PROMISE_NOT_BUSINESS_DAY: _("The city is closed on that date. Choose a business day."),
+    Refusal.PROMISE_TOO_FAR: _("That date is too far ahead. Choose one at most %(limit)s business days from now."),
+    Refusal.PERSON_CONCERNED: _("This person cannot be given the request. Choose somebody else."),
+    Refusal.PERSON_INACTIVE: _("This person no longer works here. Choose somebody else."),
+    Refusal.OWN_CLOCK: _("Nobody decides on their own answers. Ask the next supervisor in the chain."),
+    Refusal.NOT_LATE: _("This answer is not late, so there is nothing to excuse."),
+    Refusal.NOT_OPEN: _("There is no open date to change."),
+    Refusal.ALREADY_EXCUSED: _("This late answer is excused already."),
+    Refusal.MERGE_WITH_ITSELF: _("A request cannot be a duplicate of itself. Enter the other tracking number."),
+    Refusal.MERGE_TARGET_CLOSED: _("The other request is closed. Reopen it first, or choose another."),
+    Refusal.MERGE_TARGET_UNKNOWN: _("No request has that tracking number. Check it and try again."),
+    Refusal.NO_OWNER: _("Nobody owns this request yet. Give it to somebody first."),
+    Refusal.ALREADY_OWNER: _("This person owns the request already."),
+    Refusal.EXTENDED_ALREADY: _("The time was extended once already; the law allows one extension."),
+    Refusal.EXTENSION_TOO_LONG: _("An extension is at most %(limit)s calendar days."),
+    Refusal.DANGER_UNTOLD: _("Say who was told of the danger, and when. If nobody was, call 911 now."),
+    Refusal.CHANGED_MEANWHILE: _("Somebody changed this request while you were writing. Your text is kept below."),
+}
+
+
+def refusal_text(refused: ActionRefused) -> str:
+    """Put a refusal into the reader's language."""
+    return str(_WORDS[refused.refusal]) % refused.params

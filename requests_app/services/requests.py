@@ -1,0 +1,256 @@
+"""Log a contact, and the next contact on the same matter (III.b.ii.3, III.b.ii.4, III.a.iv)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from requests_app.domain.choices import DEFAULT_CHOICES
+from requests_app.domain.search_text import build_search_text
+from requests_app.domain.tracking_numbers import new_tracking_number
+from requests_app.domain.vocabulary import Direction, EventKind, Milestone, NoReply, RequestKind, Status
+from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.clocks import open_clocks
+from requests_app.selectors.routing import Route, route_contact, unowned_until
+from requests_app.services.clocks import ClockStart, refresh_answer_by, start_clock, stop_clock
+from requests_app.services.customers import keep_customer
+from requests_app.services.entries import ContactEntry, InboundEntry
+from requests_app.services.events import record_event
+from requests_app.services.transitions import request_for_action, touch
+
+_BACKDATED_AFTER = timedelta(minutes=DEFAULT_CHOICES.backdated_after_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Logging:
+    """What one logging works with, gathered once."""
+
+    entry: ContactEntry
+    actor: Actor
+    at: datetime
+    route: Route
+    customer: Customer | None
+
+
+def log_request(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """Log a contact as a new request with its clocks, in one transaction.
+
+    The same submission key posted again gives back the request it made, so a double click logs once.
+    Raises ActionRefused for a receipt in the future and for a danger nobody was told of.
+    """
+    _check(entry, at=at)
+    known = _already_logged(entry)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return _log(entry, actor=actor, at=at)
+    except IntegrityError:
+        known = _already_logged(entry)
+        if known is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def add_contact(*, request_id: int, entry: InboundEntry, actor: Actor, at: datetime) -> ServiceRequest:
+    """Add a further inbound contact to an unfinished request.
+
+    While a response is owed it counts as "calling again" and moves no date; after an answer it starts a new clock.
+    """
+    service_request, to = request_for_action(request_id, Action.ADD_CONTACT, actor=actor)
+    if entry.occurred_at > at:
+        raise ActionRefused(Refusal.IN_FUTURE)
+    owed = open_clocks(service_request, [Milestone.RESPONSE])
+    interaction = Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.INBOUND,
+        channel=entry.channel,
+        occurred_at=entry.occurred_at,
+        recorded_at=at,
+        employee=actor.employee,
+        text=entry.text,
+        is_calling_again=bool(owed),
+        submission_key=entry.submission_key,
+    )
+    if owed:
+        ResponseClock.objects.filter(pk=owed[0].pk).update(calling_again_count=F("calling_again_count") + 1)
+    elif not service_request.no_reply:
+        start = ClockStart(
+            milestone=Milestone.RESPONSE,
+            started_at=entry.occurred_at,
+            channel=entry.channel,
+            interaction=interaction,
+        )
+        start_clock(service_request, start=start, actor=actor, at=at)
+    service_request.status = to
+    service_request.waiting_since = None
+    touch(service_request, entry.occurred_at, "status", "waiting_since")
+    refresh_answer_by(service_request)
+    record_event(service_request, EventKind.CONTACTED_AGAIN, actor=actor, at=at, fields={"channel": entry.channel})
+    return service_request
+
+
+def _check(entry: ContactEntry, *, at: datetime) -> None:
+    if entry.received_at > at:
+        raise ActionRefused(Refusal.IN_FUTURE)
+    if entry.danger is not None and not entry.danger.told.strip():
+        raise ActionRefused(Refusal.DANGER_UNTOLD)
+
+
+def _already_logged(entry: ContactEntry) -> ServiceRequest | None:
+    if entry.submission_key is None:
+        return None
+    return ServiceRequest.objects.filter(submission_key=entry.submission_key).first()
+
+
+def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
+    on_the_spot = entry.outcome.is_answered
+    route = route_contact(
+        category_id=entry.category_id,
+        for_employee_id=entry.for_employee_id,
+        answered_by=actor.employee if on_the_spot else None,
+        taker=actor.employee,
+    )
+    logging = _Logging(entry, actor, at, route, keep_customer(entry.customer, at=entry.received_at))
+    service_request = _new_request(logging)
+    inbound = _inbound(service_request, logging)
+    if on_the_spot or not service_request.no_reply:
+        _start_clocks(service_request, inbound, logging)
+    record_event(service_request, EventKind.LOGGED, actor=actor, at=at, fields=_logged_fields(service_request))
+    if on_the_spot:
+        _answer_on_the_spot(service_request, logging)
+    if entry.danger:
+        record_event(service_request, EventKind.HAZARD_TOLD, actor=actor, at=at, text=entry.danger.told)
+    if at - entry.received_at > _BACKDATED_AFTER:
+        record_event(
+            service_request, EventKind.BACKDATED, actor=actor, at=at, fields={"received_at": entry.received_at}
+        )
+    refresh_answer_by(service_request)
+    return service_request
+
+
+def _new_request(logging: _Logging) -> ServiceRequest:
+    entry, route, customer = logging.entry, logging.route, logging.customer
+    number = new_tracking_number(secrets.randbelow)
+    contacts = [point.value for point in customer.contact_points.all()] if customer else []
+    return ServiceRequest.objects.create(
+        number=number,
+        kind=entry.kind or route.kind,
+        channel=entry.channel,
+        status=Status.NEW,
+        title=entry.title,
+        category=route.category,
+        department=route.department,
+        owner=route.owner,
+        customer=customer,
+        is_from_colleague=entry.is_from_colleague,
+        colleague_id=entry.colleague_id,
+        for_employee_id=entry.for_employee_id,
+        place=entry.place,
+        language=entry.language,
+        needs_interpreter=entry.needs_interpreter,
+        best_time_to_reach=entry.best_time_to_reach,
+        confidentiality=entry.confidentiality,
+        no_reply=_no_reply(entry, customer, has_contact=bool(contacts)),
+        received_at=entry.received_at,
+        recorded_at=logging.at,
+        recorded_by=logging.actor.employee,
+        last_touch_at=entry.received_at,
+        unowned_until_at=None if route.owner else unowned_until(logging.at),
+        is_hazard=entry.danger is not None,
+        hazard_told=entry.danger.told if entry.danger else "",
+        hazard_told_at=entry.danger.told_at if entry.danger else None,
+        submission_key=entry.submission_key,
+        search_text=build_search_text(
+            number=number,
+            title=entry.title,
+            customer_name=customer.name if customer else "",
+            place=entry.place,
+            contact_values=contacts,
+        ),
+    )
+
+
+def _no_reply(entry: ContactEntry, customer: Customer | None, *, has_contact: bool) -> str:
+    """Say why nobody waits for an answer: it is counted beside the rate, never in it."""
+    if not entry.is_reply_wanted:
+        return NoReply.NOT_WANTED
+    if has_contact or entry.is_from_colleague:
+        return ""
+    return NoReply.NO_CONTACT_POINT
+
+
+def _inbound(service_request: ServiceRequest, logging: _Logging) -> Interaction:
+    entry = logging.entry
+    return Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.INBOUND,
+        channel=entry.channel,
+        occurred_at=entry.received_at,
+        recorded_at=logging.at,
+        employee=logging.actor.employee,
+        text=entry.text or entry.title,
+    )
+
+
+def _start_clocks(service_request: ServiceRequest, inbound: Interaction, logging: _Logging) -> None:
+    milestones = [Milestone.RESPONSE]
+    if service_request.kind == RequestKind.RECORDS:  # Cal. Gov. Code 7922.535
+        milestones.append(Milestone.RECORDS_DETERMINATION)
+    for milestone in milestones:
+        start = ClockStart(
+            milestone=milestone,
+            started_at=logging.entry.received_at,
+            channel=logging.entry.channel,
+            interaction=inbound,
+        )
+        start_clock(service_request, start=start, actor=logging.actor, at=logging.at)
+
+
+def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> None:
+    """Store the clock as met at once, and close the request unless the law still wants a determination."""
+    entry = logging.entry
+    outbound = Interaction.objects.create(
+        service_request=service_request,
+        direction=Direction.OUTBOUND,
+        channel=entry.channel,
+        occurred_at=entry.received_at,
+        recorded_at=logging.at,
+        employee=logging.actor.employee,
+        text=entry.outcome_note or entry.title,
+        answer="full",
+        is_qualifying=True,
+    )
+    for clock in open_clocks(service_request, [Milestone.RESPONSE]):
+        stop_clock(clock, interaction=outbound, actor=logging.actor, on_the_spot=True)
+    if service_request.kind == RequestKind.RECORDS:
+        return
+    service_request.status = Status.CLOSED
+    service_request.closed_at = logging.at
+    service_request.disposition = entry.disposition
+    service_request.outcome_note = entry.outcome_note or entry.title
+    service_request.save(update_fields=["status", "closed_at", "disposition", "outcome_note"])
+    record_event(
+        service_request,
+        EventKind.CLOSED,
+        actor=logging.actor,
+        at=logging.at,
+        fields={"disposition": entry.disposition},
+    )
+
+
+def _logged_fields(service_request: ServiceRequest) -> dict[str, object]:
+    return {
+        "channel": service_request.channel,
+        "kind": service_request.kind,
+        "category": service_request.category_id,
+        "department": service_request.department_id,
+        "owner": service_request.owner_id,
+        "received_at": service_request.received_at,
+        "confidentiality": service_request.confidentiality,
+    }
