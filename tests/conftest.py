@@ -1,11 +1,16 @@
 """What every test stands on: a database of its own, the size of drills."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+
+from requests_app.services.setup import set_up_city
+from tests.cast import Cast, assemble_cast
+from tests.factories import NOW
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,3 +38,21 @@ def django_db_modify_db_settings() -> None:
     on_sqlite = connections["default"].vendor == "sqlite"
     test_name = str(Path(settings.VAR_DIR) / f"{name}.sqlite3") if on_sqlite else name
     connections["default"].settings_dict["TEST"]["NAME"] = test_name
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The fixed clock: Mon 23 Nov 2026, 2:10 pm in Pinole."""
+    return NOW
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    """Departments, confirmed calendars, standards, ladder and categories, as `manage.py setup_city` leaves them."""
+    set_up_city(at=datetime(2025, 1, 2, 17, tzinfo=UTC))
+
+
+@pytest.fixture
+def cast(city: None) -> Cast:
+    """Alice and everybody else, in a city that is set up."""
+    return assemble_cast()

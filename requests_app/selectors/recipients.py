@@ -1,0 +1,127 @@
+"""Who is told: the only door from a stage of the ladder to people (III.b.ii.5)."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from requests_app.domain.stages import Audience, LadderStage
+from requests_app.domain.vocabulary import Role
+from requests_app.models import Employee, ResponseClock, RoleAssignment, ServiceRequest
+from requests_app.selectors.access import actor_for_employee, parents_of_departments
+from requests_app.selectors.directory import is_concerned
+from requests_app.selectors.visibility import requests_visible_to
+
+# Where each audience's chain begins; every chain runs on to its end until somebody is there.
+_CHAIN = (Audience.OWNER, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR)
+_START = {
+    Audience.OWNER: 0,
+    Audience.SUPERVISOR: 1,
+    Audience.DEPARTMENT_HEAD: 2,
+    Audience.CITY_MANAGER: 3,
+}
+_CITY_WIDE = frozenset({Role.CITY_MANAGER, Role.HR})
+
+
+def present(employee: Employee) -> bool:
+    """Say whether somebody can be told anything now: at work here, with an address to write to."""
+    return employee.is_active and bool(employee.email)
+
+
+def may_receive(employee: Employee, service_request: ServiceRequest | None) -> bool:
+    """Say whether somebody may be told of a request: present, and not concerned in it."""
+    if not present(employee):
+        return False
+    return service_request is None or not is_concerned(employee, service_request)
+
+
+class Roster:
+    """The people, roles and departments as they are now, read once for a batch of requests."""
+
+    def __init__(self, requests: Iterable[ServiceRequest]) -> None:
+        self._requests = {service_request.pk: service_request for service_request in requests}
+        self._seen: dict[int, frozenset[int]] = {}
+
+    def chain(self, service_request: ServiceRequest, audience: Audience) -> Iterator[list[Employee]]:
+        """Yield the groups to try, nearest first: owner, then each role from the department up the tree."""
+        for link in _CHAIN[_START[audience] :]:
+            if isinstance(link, Audience):
+                yield [service_request.owner] if service_request.owner else []
+            elif link in _CITY_WIDE:
+                yield self._holders(link, self._parents)
+            else:
+                yield from self.up_the_tree(link, service_request)
+
+    def up_the_tree(self, role: Role, service_request: ServiceRequest) -> Iterator[list[Employee]]:
+        """Yield who holds a role in the request's department, then in each one above it."""
+        for department_id in self._upwards(service_request.department_id):
+            yield self._holders(role, [department_id])
+
+    def may_see(self, employee: Employee, service_request: ServiceRequest) -> bool:
+        """Say whether somebody may see one of the batch's requests; one question a person answers for all of them."""
+        if employee.pk not in self._seen:
+            visible = requests_visible_to(actor_for_employee(employee)).filter(pk__in=self._requests)
+            self._seen[employee.pk] = frozenset(visible.values_list("pk", flat=True))
+        return service_request.pk in self._seen[employee.pk]
+
+    def eligible(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
+        """Keep those who are present and may see the request; the scope leaves out whoever is concerned."""
+        return [person for person in people if present(person) and self.may_see(person, service_request)]
+
+    @cached_property
+    def _parents(self) -> dict[int, int | None]:
+        return parents_of_departments()
+
+    @cached_property
+    def _assignments(self) -> dict[tuple[str, int], list[Employee]]:
+        found: dict[tuple[str, int], list[Employee]] = {}
+        roles = [link.value for link in _CHAIN if isinstance(link, Role)]
+        rows = RoleAssignment.objects.filter(role__in=roles).select_related("employee").order_by("employee_id")
+        for row in rows:
+            found.setdefault((row.role, row.department_id), []).append(row.employee)
+        return found
+
+    def _holders(self, role: Role, department_ids: Iterable[int]) -> list[Employee]:
+        holders = {
+            employee.pk: employee
+            for department_id in department_ids
+            for employee in self._assignments.get((role.value, department_id), [])
+        }
+        return [holders[pk] for pk in sorted(holders)]
+
+    def _upwards(self, department_id: int | None) -> Iterator[int]:
+        passed: set[int] = set()
+        while department_id is not None and department_id not in passed:
+            yield department_id
+            passed.add(department_id)
+            department_id = self._parents.get(department_id)
+
+
+def resolve_recipients(clock: ResponseClock, stage: LadderStage, *, roster: Roster | None = None) -> list[Employee]:
+    """Give the people a stage of a clock is told to, in a stable order, nobody twice.
+
+    Whoever is away, cannot be reached or may not see the request is passed over, so that the chain ends at somebody
+    present: owner, supervisor and department head up the tree, city manager, HR. An empty answer means the city has
+    nobody; the watchdog reports it.
+    """
+    return first_reached(clock.service_request, stage.audience, roster=roster)
+
+
+def first_reached(
+    service_request: ServiceRequest, audience: Audience, *, roster: Roster | None = None
+) -> list[Employee]:
+    """Give the nearest group of an audience's chain that has anybody who may be told of a request."""
+    roster = roster or Roster([service_request])
+    for group in roster.chain(service_request, audience):
+        reached = roster.eligible(group, service_request)
+        if reached:
+            return reached
+    return []
+
+
+def supervisors_of(service_request: ServiceRequest, *, roster: Roster | None = None) -> list[Employee]:
+    """Give the nearest supervisors, up the tree, who may take a request over; none if there is no such person."""
+    roster = roster or Roster([service_request])
+    for group in roster.up_the_tree(Role.SUPERVISOR, service_request):
+        reached = roster.eligible(group, service_request)
+        if reached:
+            return reached
+    return []
