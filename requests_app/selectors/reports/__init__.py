@@ -1,0 +1,1 @@
+"""What the reports count: scope, facts at an instant, cells, and the lists behind them."""

@@ -1,0 +1,160 @@
+"""The lists behind the figures: the same rows that were counted, a page at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from requests_app.domain.metrics import IMPORTED_PARTS
+from requests_app.selectors.reports.facts import clock_facts
+from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
+from requests_app.selectors.reports.imported_targets import DIMENSIONS, imported_cases
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+
+_CHUNK = 2000
+
+
+class ClockLine(NamedTuple):
+    """A clock as listed; `kind` is its class at the report's instant."""
+
+    at: datetime
+    pk: int
+    number: str
+    title: str
+    department: str
+    channel: str
+    standard: str
+    due_at: datetime | None
+    met_at: datetime | None
+    kind: str
+    minutes: int | None
+
+
+class ContactLine(NamedTuple):
+    """A logged contact as listed."""
+
+    at: datetime
+    pk: int
+    number: str
+    title: str
+    department: str
+    channel: str
+    is_resolved: bool
+    no_reply: str
+
+
+class ImportedLine(NamedTuple):
+    """An imported case as listed."""
+
+    at: datetime
+    pk: int
+    number: str
+    title: str
+    source: str
+    agency: str
+    target_at: datetime | None
+    closed_at: datetime | None
+    imported_class: str
+
+
+Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine)
+
+
+@dataclass(frozen=True, slots=True)
+class CellList(Generic[Line]):
+    """The rows behind one figure, in order of when they began."""
+
+    rows: QuerySet[Any]
+    line: type[Line]
+    fields: tuple[str, ...]
+
+    def count(self) -> int:
+        """Count the rows: the figure itself."""
+        return self.rows.count()
+
+    def lines(self) -> Iterator[Line]:
+        """Give every row, oldest first, in chunks."""
+        rows = self.rows.order_by(self.fields[0], "pk").values_list(*self.fields)
+        return (self.line(*row) for row in rows.iterator(chunk_size=_CHUNK))
+
+    def page(self, cursor: "Cursor", *, size: int) -> "CellPage[Line]":
+        """Give one page after or before a cursor; one query."""
+        begins = self.fields[0]
+        rows = self.rows.filter(cursor.beyond(begins)) if cursor.at else self.rows
+        sign = "-" if cursor.runs_down else ""
+        found = [
+            self.line(*row)
+            for row in rows.order_by(f"{sign}{begins}", f"{sign}pk").values_list(*self.fields)[: size + 1]
+        ]
+        has_more = len(found) > size
+        found = found[:size]
+        if cursor.is_back:
+            found.reverse()
+        return CellPage(
+            lines=found,
+            previous=found[0] if found and (has_more if cursor.is_back else cursor.at) else None,
+            next=found[-1] if found and (has_more or cursor.is_back) else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CellPage(Generic[Line]):
+    """Some rows, with the row to go back from and on from where there are more."""
+
+    lines: list[Line]
+    previous: Line | None
+    next: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a list: the row before or after which a page begins; without `at` the list's own beginning."""
+
+    is_descending: bool = True
+    at: datetime | None = None
+    pk: int = 0
+    is_back: bool = False
+
+    @property
+    def runs_down(self) -> bool:
+        """Say whether rows are read from late to early."""
+        return self.is_descending != self.is_back
+
+    def beyond(self, begins: str) -> Q:
+        """Say which rows lie on the far side of this place."""
+        word = "lt" if self.runs_down else "gt"
+        return Q(**{f"{begins}__{word}": self.at}) | Q(**{begins: self.at, f"pk__{word}": self.pk})
+
+
+def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ClockLine]:
+    """List the clocks behind one part of a cell. Raises KeyError for a part there is not."""
+    facts = clock_facts(scope, query)
+    names = (
+        "started_at", "pk", "service_request__number", "service_request__title", "department__name", "channel",
+        "standard__name", "due_at", "met_at", "kind", "business_minutes",
+    )  # fmt: skip
+    return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names))
+
+
+def contact_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ContactLine]:
+    """List the logged contacts behind a figure. Raises KeyError for a part there is not."""
+    fields = ("received_at", "pk", "number", "title", "department__name", "channel", "is_resolved", "no_reply")
+    return CellList(logged_contacts(scope, query).filter(CONTACT_PARTS[part]), ContactLine, fields)
+
+
+def imported_list(
+    scope: ReportScope, query: ReportQuery, *, part: str, source: str = "", agency: str | None = None
+) -> CellList[ImportedLine]:
+    """List the imported cases behind a figure; an agency of None is any. Raises KeyError for a part there is not."""
+    rows = imported_cases(scope, query).filter(imported_class__in=sorted(IMPORTED_PARTS[part]))
+    if source:
+        rows = rows.filter(imported_case__source=source)
+    if agency is not None:
+        rows = rows.filter(imported_case__agency=agency)
+    fields = (
+        "received_at", "pk", "number", "title", *DIMENSIONS, "imported_case__imported_due_at", "closed_at",
+        "imported_class",
+    )  # fmt: skip
+    return CellList(rows, ImportedLine, fields)
