@@ -89,15 +89,16 @@ class BusinessCalendar:
     `weekly_hours` has seven entries, Monday first. `business_day_hours` is what one day is worth under rolling hours.
     """
 
+    # Calendars are keys of caches: hashed by name and range, which is cheap, and compared by everything.
     name: str
-    time_zone: ZoneInfo
-    weekly_hours: tuple[tuple[Interval, ...], ...]
-    business_day_hours: Decimal
+    time_zone: ZoneInfo = field(hash=False)
+    weekly_hours: tuple[tuple[Interval, ...], ...] = field(hash=False)
+    business_day_hours: Decimal = field(hash=False)
     known_from: date
     known_through: date
     closures: Mapping[date, Closure] = field(default_factory=dict, hash=False)
-    alternate_days_off: tuple[AlternateDayOff, ...] = ()
-    partial_days_count: bool = False
+    alternate_days_off: tuple[AlternateDayOff, ...] = field(default=(), hash=False)
+    partial_days_count: bool = field(default=False, hash=False)
     _days: dict[date, DayStatus] = field(default_factory=dict, init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from requests_app.domain.business_time import open_time_from
 from requests_app.domain.calendar_errors import HorizonReached, InvalidDayCount, InvalidInstant
-from requests_app.domain.calendars import DAY_MINUTES, HORIZON_DAYS, ONE_DAY, BusinessCalendar, DayReason, as_utc
-from requests_app.domain.trace import TraceStep
+from requests_app.domain.calendars import (
+    DAY_MINUTES,
+    HORIZON_DAYS,
+    ONE_DAY,
+    BusinessCalendar,
+    DayReason,
+    DayStatus,
+    Span,
+    as_utc,
+)
+from requests_app.domain.trace import TraceStep, trace_step
 
 MAX_DAYS = 366
+_REMEMBERED_DAYS = 30
+_CITY_CLOSED = ("closed_day", "after_closing")
 _MINUTE = timedelta(minutes=1)
+_NOTHING = timedelta(0)
 
 
 class Rule(StrEnum):
@@ -39,26 +52,31 @@ def compute_deadline(calendar: BusinessCalendar, *, received_at: datetime, busin
     """
     _require_days(business_days)
     try:
-        local = _local_receipt(calendar, received_at)
+        at, received = _receipt(calendar, received_at)
         if rule is Rule.ROLLING_BUSINESS_HOURS:
-            return _rolling(calendar, local, business_days)
-        return _by_dates(calendar, local, business_days, deemed=rule is Rule.DEEMED_NEXT_BUSINESS_DAY)
+            due_at, due_on, steps = _rolling(calendar, at, _date_of(received), business_days)
+        else:
+            moves_on = rule is Rule.DEEMED_NEXT_BUSINESS_DAY and dict(received.items)["when"] in _CITY_CLOSED
+            # Long counts are rare, and remembering hundreds of steps each would fill the memory.
+            by_dates = _by_dates if business_days <= _REMEMBERED_DAYS else _by_dates.__wrapped__
+            due_at, due_on, steps = by_dates(calendar, _date_of(received), business_days, moves_on)
     except OverflowError as error:
         raise InvalidInstant("received_at is too close to the first or last year that can be computed.") from error
+    return Deadline(due_at, due_on, (received, *steps))
 
 
 def calendar_days_deadline(calendar: BusinessCalendar, *, received_at: datetime, calendar_days: int) -> Deadline:
     """Return close of business on the N-th calendar day after receipt, or on the next business day if closed then."""
     _require_days(calendar_days)
-    local = _local_receipt(calendar, received_at)
+    _, received = _receipt(calendar, received_at)
+    received_on = _date_of(received)
     # Cal. Gov. Code 7922.535: 10 calendar days; 6800 and 6806 leave out the first day and move on from a closed one.
-    target_on = local.date() + timedelta(days=calendar_days)
-    steps = [_received(calendar, local), TraceStep("calendar_days", target_on, {"days": calendar_days})]
-    due_on = target_on
+    target_on = due_on = received_on + timedelta(days=calendar_days)
+    steps = [received, trace_step("calendar_days", target_on, days=calendar_days)]
     if not calendar.is_business_day(target_on):
-        steps.append(_closed(calendar, target_on))
-        due_on = _count(calendar, target_on, 1, local.date() + timedelta(days=HORIZON_DAYS), steps)
-        steps[-1] = TraceStep("moved", due_on)
+        *closed, counted = _count(calendar, target_on, 1, received_on + timedelta(days=HORIZON_DAYS))
+        due_on = _date_of(counted)
+        steps += [_closed(calendar, target_on), *closed, TraceStep("moved", due_on)]
     return _due_at_closing(calendar, due_on, steps)
 
 
@@ -68,65 +86,80 @@ def close_of_business(calendar: BusinessCalendar, on: date) -> Deadline:
     return _due_at_closing(calendar, on, [TraceStep("promised", on)])
 
 
-def _by_dates(calendar: BusinessCalendar, local: datetime, business_days: int, *, deemed: bool) -> Deadline:
-    received_on = local.date()
+# The same few days are counted from again and again, in a batch as at the counter; positional, which is the
+# quicker key.
+@lru_cache(maxsize=8192)
+def _by_dates(calendar: BusinessCalendar, received_on: date, business_days: int, moves_on: bool) -> Deadline:
     last_on = received_on + timedelta(days=HORIZON_DAYS)
-    steps = [_received(calendar, local)]
+    steps: list[TraceStep] = []
     day_zero = received_on
-    if deemed and _reached_a_closed_city(calendar, local):
+    if moves_on:
         if not calendar.is_business_day(received_on):
             steps.append(_closed(calendar, received_on))
-        day_zero = _count(calendar, received_on, 1, last_on, steps)
-        steps[-1] = TraceStep("deemed_received", day_zero)
+        *closed, counted = _count(calendar, received_on, 1, last_on)
+        day_zero = _date_of(counted)
+        steps += [*closed, TraceStep("deemed_received", day_zero)]
     else:
         steps.append(TraceStep("day_zero", day_zero))
-    due_on = _count(calendar, day_zero, business_days, last_on, steps)
-    return _due_at_closing(calendar, due_on, steps)
+    steps += _count(calendar, day_zero, business_days, last_on)
+    return _due_at_closing(calendar, _date_of(steps[-1]), steps)
 
 
-def _reached_a_closed_city(calendar: BusinessCalendar, local: datetime) -> bool:
-    # Strictly after closing: a contact exactly at closing, or during lunch, still counts as that day's.
-    closing_at = calendar.day_status(local.date()).closing_at
-    return closing_at is None or local > closing_at
-
-
-def _count(
-    calendar: BusinessCalendar, day_zero: date, business_days: int, last_on: date, steps: list[TraceStep]
-) -> date:
-    """Return the n-th business day after day 0 and write down every date on the way."""
+def _count(calendar: BusinessCalendar, day_zero: date, business_days: int, last_on: date) -> list[TraceStep]:
+    """Return a step for every date after day 0, the last one being the n-th business day."""
+    steps: list[TraceStep] = []
     on, number = day_zero, 0
     while on < last_on:
         on += ONE_DAY
-        status = calendar.day_status(on)
-        if status.closing_at is None:
-            steps.append(TraceStep(status.reason.value, on, {"name": status.name}))
+        if not calendar.is_business_day(on):
+            steps.append(_closed(calendar, on))
             continue
         number += 1
-        code = "business_day_special" if status.reason is DayReason.SPECIAL_HOURS else "business_day"
-        steps.append(TraceStep(code, on, {"number": number}))
+        special = calendar.day_status(on).reason is DayReason.SPECIAL_HOURS
+        steps.append(trace_step("business_day_special" if special else "business_day", on, number=number))
         if number == business_days:
-            return on
+            return steps
     raise HorizonReached(last_on - timedelta(days=HORIZON_DAYS), HORIZON_DAYS)
 
 
-def _rolling(calendar: BusinessCalendar, local: datetime, business_days: int) -> Deadline:
+def _date_of(step: TraceStep) -> date:
+    if step.on is None:
+        raise AssertionError(f"{step.code} has no date")
+    return step.on
+
+
+def _rolling(calendar: BusinessCalendar, at: datetime, received_on: date, business_days: int) -> Deadline:
     left = calendar.business_day * business_days
-    calendar.require_known(local.date())
-    steps = [_received(calendar, local), TraceStep("hours_to_count", None, {"minutes": left // _MINUTE})]
-    for on, start_at, end_at in open_time_from(calendar, local):
-        counted = min(left, end_at - start_at)
-        left -= counted
-        steps.append(_hours_step(on, counted, left))
-        if not left:
-            return _due(calendar, start_at + counted, steps)
-    raise AssertionError("open_time_from ends by raising")
-
-
-def _hours_step(on: date, counted: timedelta, left: timedelta) -> TraceStep:
-    # Both are told in whole minutes that add up: what is left is rounded down, what was counted is the rest.
     minutes_left = left // _MINUTE
-    minutes = (counted + left) // _MINUTE - minutes_left
-    return TraceStep("hours_counted", on, {"minutes": minutes, "minutes_left": minutes_left})
+    steps = [trace_step("hours_to_count", None, minutes=minutes_left)]
+    on = received_on
+    for _ in range(HORIZON_DAYS + 1):
+        spans = calendar.open_intervals_utc(on)
+        used, due_at = _use_hours(spans, at, left)
+        left -= used
+        if used:
+            # Whole minutes that add up: each day is told as the difference of two rounded remainders.
+            minutes, minutes_left = minutes_left - left // _MINUTE, left // _MINUTE
+            steps.append(TraceStep("hours_counted", on, (("minutes", minutes),)))
+        elif not spans:
+            steps.append(_closed(calendar, on))
+        if due_at is not None:
+            return _due(calendar, due_at, steps)
+        on += ONE_DAY
+    raise HorizonReached(received_on, HORIZON_DAYS)
+
+
+def _use_hours(spans: Iterable[Span], at: datetime, left: timedelta) -> tuple[timedelta, datetime | None]:
+    """Return how much of `left` one day uses up from an instant on, and the first instant at which all of it is."""
+    used = _NOTHING
+    for opens_at, closes_at in spans:
+        start_at = max(opens_at, at)
+        if closes_at <= start_at:
+            continue
+        if closes_at - start_at >= left - used:
+            return left, start_at + (left - used)
+        used += closes_at - start_at
+    return used, None
 
 
 def _due_at_closing(calendar: BusinessCalendar, due_on: date, steps: list[TraceStep]) -> Deadline:
@@ -138,33 +171,35 @@ def _due(calendar: BusinessCalendar, due_at: datetime, steps: list[TraceStep]) -
     due_on, minute = local.date(), local.hour * 60 + local.minute
     if not minute and due_on != calendar.due_date(due_at):
         due_on, minute = due_on - ONE_DAY, DAY_MINUTES
-    steps.append(TraceStep("due", due_on, {"minute": minute}))
+    steps.append(trace_step("due", due_on, minute=minute))
     return Deadline(due_at, due_on, tuple(steps))
 
 
-def _received(calendar: BusinessCalendar, local: datetime) -> TraceStep:
-    params: dict[str, str | int] = {"minute": local.hour * 60 + local.minute}
-    status = calendar.day_status(local.date())
+def _receipt(calendar: BusinessCalendar, received_at: datetime) -> tuple[datetime, TraceStep]:
+    """Return the receipt in UTC and its step, which holds the local date."""
+    at = as_utc(received_at)
+    local = at.astimezone(calendar.time_zone)
+    on = local.date()
+    when = _when(calendar.day_status(on), at)
+    return at, TraceStep("received", on, (("minute", local.hour * 60 + local.minute), ("when", when)))
+
+
+def _when(status: DayStatus, at: datetime) -> str:
+    """Say where a receipt lies in its day; nothing while the city is open, its first and last instant included."""
     if status.closing_at is None:
-        params["when"] = "closed_day"
-    elif local > status.closing_at:
-        params["when"] = "after_closing"
-    elif status.spans and local < status.spans[0].start_at:
-        params["when"] = "before_opening"
-    elif len(status.spans) > 1 and any(
-        first.end_at < local < second.start_at for first, second in zip(status.spans, status.spans[1:], strict=False)
-    ):
-        params["when"] = "at_break"
-    return TraceStep("received", local.date(), params)
+        return "closed_day"
+    # Strictly after closing: a contact exactly at closing, or during lunch, still counts as that day's.
+    if at > status.closing_at:
+        return "after_closing"
+    if status.spans and at < status.spans[0].start_at:
+        return "before_opening"
+    return "" if any(opens_at <= at <= closes_at for opens_at, closes_at in status.spans) else "at_break"
 
 
+@lru_cache(maxsize=4096)
 def _closed(calendar: BusinessCalendar, on: date) -> TraceStep:
     status = calendar.day_status(on)
-    return TraceStep(status.reason.value, on, {"name": status.name})
-
-
-def _local_receipt(calendar: BusinessCalendar, received_at: datetime) -> datetime:
-    return as_utc(received_at).astimezone(calendar.time_zone)
+    return trace_step(status.reason.value, on, name=status.name)
 
 
 def _require_days(days: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from requests_app.domain.business_time import business_days_between, business_days_late
 from requests_app.domain.calendar_errors import CalendarError
@@ -100,12 +101,14 @@ _SPANISH = Words(
 _WORDS = {"en": _ENGLISH, "es": _SPANISH}
 
 
+@lru_cache(maxsize=64)
 def language_of(language: str) -> str:
     """Return the supported language behind a tag like es-mx; English for any other."""
     base = language.replace("_", "-").split("-")[0].lower()
     return base if base in _WORDS else "en"
 
 
+@lru_cache(maxsize=64)
 def words_in(language: str) -> Words:
     """Return the words of a language; English for one we have no words for."""
     return _WORDS[language_of(language)]
