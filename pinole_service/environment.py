@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,6 +50,17 @@ def checked_secret(name: str, value: str) -> str:
             f"{name} is too easy to guess. Set it to a random text of at least {MINIMUM_SECRET_LENGTH} characters."
         )
     return value
+
+
+def refuse_unknown_time_zone(name: str) -> None:
+    """Raise ImproperlyConfigured unless this machine knows the time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE {name!r} is not known here. Use a name such as America/Los_Angeles; "
+            "where no name is known, install the tzdata package of the system."
+        ) from error
 
 
 def database(config: dict[str, Any], *, sqlite_allowed: bool) -> dict[str, Any]:

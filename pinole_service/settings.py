@@ -207,6 +207,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE: str = env.str("TIME_ZONE", default="America/Los_Angeles")
+environment.refuse_unknown_time_zone(TIME_ZONE)
 
 # --- Static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"

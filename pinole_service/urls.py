@@ -37,4 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "requests_app.views.errors.bad_request"
 handler403 = "requests_app.views.errors.permission_denied"
 handler404 = "requests_app.views.errors.page_not_found"
-handler500 = "requests_app.views.errors.server_error"
+# allauth asks for this one.
+handler429 = "requests_app.views.errors.too_many_requests"
+handler500 = "pinole_service.failures.server_error"

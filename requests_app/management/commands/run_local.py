@@ -44,7 +44,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             if "seed_demo" in get_commands() and not ServiceRequest.objects.exists():
                 self._say("Filling the empty database with demo data …")
-                call_command("seed_demo", verbosity=0)
+                call_command("seed_demo", requests=int(os.environ.get("DEMO_REQUESTS", "1500")), verbosity=0)
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
             raise CommandError(f"the database at {_place(settings.DATABASE_URL)} cannot be used: {reason}") from error
@@ -115,6 +115,6 @@ def _place(url: str) -> str:
     """Name an address without the password it may hold."""
     parts = urlsplit(url)
     if not parts.hostname:
-        return parts.path
+        return parts.path.replace("//", "/")
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
