@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from requests_app.domain.choices import DEFAULT_CHOICES
+from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import Direction, EventKind, Milestone, NoReply, RequestKind, Status
+from requests_app.domain.vocabulary import Direction, EventKind, Milestone, RequestKind, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
@@ -61,8 +62,12 @@ def add_contact(*, request_id: int, entry: InboundEntry, actor: Actor, at: datet
     """Add a further inbound contact to an unfinished request.
 
     While a response is owed it counts as "calling again" and moves no date; after an answer it starts a new clock.
+    The same submission key posted again changes nothing.
     """
     service_request, to = request_for_action(request_id, Action.ADD_CONTACT, actor=actor)
+    # Under the lock of the request, so that of two clicks at once the second finds the first.
+    if entry.submission_key and Interaction.objects.filter(submission_key=entry.submission_key).exists():
+        return service_request
     if entry.occurred_at > at:
         raise ActionRefused(Refusal.IN_FUTURE)
     owed = open_clocks(service_request, [Milestone.RESPONSE])
@@ -156,7 +161,12 @@ def _new_request(logging: _Logging) -> ServiceRequest:
         needs_interpreter=entry.needs_interpreter,
         best_time_to_reach=entry.best_time_to_reach,
         confidentiality=entry.confidentiality,
-        no_reply=_no_reply(entry, customer, has_contact=bool(contacts)),
+        no_reply=no_reply_reason(
+            is_reply_wanted=entry.is_reply_wanted,
+            has_contact=bool(contacts),
+            is_from_colleague=entry.is_from_colleague,
+        )
+        or "",
         received_at=entry.received_at,
         recorded_at=logging.at,
         recorded_by=logging.actor.employee,
@@ -174,15 +184,6 @@ def _new_request(logging: _Logging) -> ServiceRequest:
             contact_values=contacts,
         ),
     )
-
-
-def _no_reply(entry: ContactEntry, customer: Customer | None, *, has_contact: bool) -> str:
-    """Say why nobody waits for an answer: it is counted beside the rate, never in it."""
-    if not entry.is_reply_wanted:
-        return NoReply.NOT_WANTED
-    if has_contact or entry.is_from_colleague:
-        return ""
-    return NoReply.NO_CONTACT_POINT
 
 
 def _inbound(service_request: ServiceRequest, logging: _Logging) -> Interaction:
