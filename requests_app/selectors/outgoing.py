@@ -1,0 +1,54 @@
+"""Mails on their way: which are due, which still gather notices, which need a person."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from requests_app.models import Notice, OutgoingMail
+
+_WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
+_GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
+
+
+def mails_due(now: datetime) -> QuerySet[OutgoingMail]:
+    """Give the mails to send now, longest waiting first, claimed ones whose lease ran out among them."""
+    return OutgoingMail.objects.filter(status__in=_WAITING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+
+
+def gathering_mails(wanted: Collection[tuple[int, datetime]]) -> list[OutgoingMail]:
+    """Give the untouched mails that take in notices for these people and instants, locked; in a transaction.
+
+    A mail that a sender has just taken is left out.
+    """
+    if not wanted:
+        return []
+    untouched = OutgoingMail.objects.filter(
+        recipient__in={recipient for recipient, _ in wanted},
+        next_attempt_at__in={deliver_at for _, deliver_at in wanted},
+        status=OutgoingMail.Status.PENDING,
+        attempts=0,
+        pk__in=Notice.objects.filter(kind__in=_GATHERED, recipient__in={each for each, _ in wanted}).values("mail"),
+    )
+    found = untouched.select_for_update(of=("self",), skip_locked=True).order_by("pk")
+    return [mail for mail in found if (mail.recipient_id, mail.next_attempt_at) in wanted]
+
+
+def notices_of(mail_ids: Iterable[int]) -> QuerySet[Notice]:
+    """Give the notices that mails carry, with their clocks and requests."""
+    return (
+        Notice.objects.filter(mail__in=list(mail_ids))
+        .select_related("clock", "service_request", "service_request__owner")
+        .order_by("pk")
+    )
+
+
+def unsent_mails(*, before: datetime) -> QuerySet[OutgoingMail]:
+    """Give the mails that have been due since before an instant and are still not sent."""
+    tried = Q(attempts__gt=0, created_at__lt=before)
+    return OutgoingMail.objects.filter(Q(next_attempt_at__lt=before) | tried, status__in=_WAITING)
+
+
+def failed_mails() -> QuerySet[OutgoingMail]:
+    """Give the mails that were given up, newest first."""
+    return OutgoingMail.objects.filter(status=OutgoingMail.Status.FAILED).order_by("-pk")

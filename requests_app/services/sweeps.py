@@ -1,0 +1,81 @@
+"""The sweep: whatever has come due is done now, whenever the last sweep was (III.b.ii.3, III.b.ii.4)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+
+import structlog
+
+from requests_app.domain.business_time import is_open
+from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.calendars import BusinessCalendar
+from requests_app.models import SweepRun
+from requests_app.selectors.firings import clock_ids_due
+from requests_app.selectors.ladder import reminder_ladder
+from requests_app.selectors.standards import response_calendar_version
+from requests_app.services.clocks import date_undated_clocks
+from requests_app.services.firings import FiringCounts, Schedule, fire_clocks
+from requests_app.services.ownership import pass_unowned_requests
+
+SWEEP = "sweep_clocks"
+BATCH = 100
+
+logger = structlog.get_logger(__name__)
+
+
+def sweep_clocks(*, now: datetime) -> dict[str, int]:
+    """Date what waited for a calendar, pass on what nobody owns, fire the stages that have come; sends nothing.
+
+    May run twice, at once or not at all: the next run puts it right.
+    """
+    dated = date_undated_clocks(now=now)
+    passed = pass_unowned_requests(now=now)
+    return {"dated": dated, "passed_to_supervisor": passed, **asdict(fire_due_stages(now=now))}
+
+
+def fire_due_stages(*, now: datetime) -> FiringCounts:
+    """Fire all stages that have come, in batches; outside business hours nothing fires until the next opening."""
+    total = FiringCounts()
+    version = response_calendar_version()
+    if version is None or not _may_tell(version.business_calendar(), now):
+        return total
+    schedule = Schedule(reminder_ladder(), version.business_calendar())
+    due = clock_ids_due(now)
+    for start in range(0, len(due), BATCH):
+        total.add(_fire_batch(due[start : start + BATCH], schedule, now=now))
+    return total
+
+
+def note_start(name: str, *, at: datetime) -> None:
+    """Record that a sweep has begun."""
+    SweepRun.objects.update_or_create(name=name, defaults={"last_started_at": at})
+
+
+def note_finish(name: str, *, at: datetime, counts: dict[str, int], error: str = "") -> None:
+    """Record that a sweep has ended, and how; a sweep that failed did not finish."""
+    result: dict[str, object] = {"last_error": error[:300]}
+    if not error:
+        result |= {"last_finished_at": at, "counts": counts}
+    SweepRun.objects.update_or_create(name=name, defaults=result)
+
+
+def _may_tell(calendar: BusinessCalendar, now: datetime) -> bool:
+    with suppress(CalendarError):
+        return is_open(calendar, now)
+    # Past the last confirmed closure nobody knows the hours: late news beats none.
+    return True
+
+
+def _fire_batch(clock_ids: Sequence[int], schedule: Schedule, *, now: datetime) -> FiringCounts:
+    """Fire a batch in one transaction; if it fails, each clock in its own, so that one bad row stops only itself."""
+    try:
+        return fire_clocks(clock_ids, schedule=schedule, now=now)
+    except Exception as error:
+        if len(clock_ids) == 1:
+            logger.exception("clock_not_fired", clock_id=clock_ids[0], error=str(error))
+            return FiringCounts(errors=1)
+    total = FiringCounts()
+    for clock_id in clock_ids:
+        total.add(_fire_batch([clock_id], schedule, now=now))
+    return total
