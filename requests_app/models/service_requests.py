@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from requests_app.domain.vocabulary import Confidentiality, Disposition, Status
+from requests_app.domain.vocabulary import Confidentiality, Disposition, RequestKind, Status
 from requests_app.models.categories import Category
 from requests_app.models.customers import Customer
 from requests_app.models.directory import Department, Employee
@@ -131,6 +131,11 @@ class ServiceRequest(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of its page, named by its tracking number."""
         return reverse("request_detail", args=[self.number])
+
+    @property
+    def is_records_request(self) -> bool:
+        """Say whether state law asks for a determination on it."""
+        return self.kind == RequestKind.RECORDS
 
 
 class RequestSubject(models.Model):

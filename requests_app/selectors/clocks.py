@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from requests_app.domain.vocabulary import Milestone, Verdict
-from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.models import Excusal, ResponseClock, ServiceRequest
 
 ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER)
 
@@ -41,3 +41,13 @@ def latest_trace(clock: ResponseClock) -> list[dict[str, object]]:
     """Give the explanation of the due instant in force, as stored steps."""
     revision = clock.revisions.exclude(trace=[]).order_by("-number").first()
     return revision.trace if revision else []
+
+
+def possibly_late(clocks: QuerySet[ResponseClock]) -> QuerySet[ResponseClock]:
+    """Narrow clocks to those that are late, or open and may be overdue; the service decides at its instant."""
+    return clocks.filter(Q(verdict=Verdict.LATE) | Q(verdict=Verdict.OPEN, stopped_by__isnull=True))
+
+
+def standing_excusals() -> QuerySet[Excusal]:
+    """Give the excusals nobody has taken back."""
+    return Excusal.objects.filter(revoked_at__isnull=True)

@@ -14,6 +14,11 @@ def active_employees() -> QuerySet[Employee]:
     return Employee.objects.filter(is_active=True).select_related("department").order_by("name")
 
 
+def active_departments() -> QuerySet[Department]:
+    """Give the departments and divisions in use, by name."""
+    return Department.objects.filter(is_active=True).order_by("name")
+
+
 def is_concerned(employee: Employee, service_request: ServiceRequest) -> bool:
     """Say whether a request is about this person, who may then never own, read or decide it."""
     return RequestSubject.objects.filter(

@@ -1,5 +1,6 @@
 """Record what the customer was told, and the attempts to tell them (III.b.ii.3, III.b.ii.4)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -79,6 +80,7 @@ def add_note(*, request_id: int, text: str, actor: Actor, at: datetime) -> Servi
 def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor: Actor, at: datetime) -> Interaction:
     """Write an outbound interaction on a locked request and stop the clocks it answers."""
     clocks = unanswered(open_clocks(service_request))
+    entry = _to_the_minute(entry, clocks)
     _check_times(entry, clocks, at=at)
     counts = is_qualifying(
         direction=Direction.OUTBOUND, is_automatic=False, outcome=entry.outcome, choices=DEFAULT_CHOICES
@@ -111,6 +113,15 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
 
 def _already_recorded(entry: AnswerEntry) -> bool:
     return entry.submission_key is not None and Interaction.objects.filter(submission_key=entry.submission_key).exists()
+
+
+def _to_the_minute(entry: AnswerEntry, clocks: list[ResponseClock]) -> AnswerEntry:
+    """Read a time typed to the minute as after a contact of that same minute."""
+    starts = [clock.started_at for clock in clocks if clock.milestone == Milestone.RESPONSE]
+    typed = entry.occurred_at
+    if starts and typed < max(starts) and typed >= max(starts).replace(second=0, microsecond=0):
+        return replace(entry, occurred_at=max(starts))
+    return entry
 
 
 def _check_times(entry: AnswerEntry, clocks: list[ResponseClock], *, at: datetime) -> None:

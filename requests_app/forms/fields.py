@@ -1,0 +1,60 @@
+"""Fields that every form shares: an instant in the city's time, and text as people type it."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class CityDateTimeField(forms.DateTimeField):
+    """An instant typed in the city's time; of an hour that occurs twice the first is meant."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DATETIME_LOCAL)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[DATETIME_LOCAL], **kwargs)
+
+    def to_python(self, value: object) -> datetime | None:
+        """Read a local time. Raises ValidationError for one in the gap of a clock change."""
+        # Not DateTimeField's own: it refuses the doubled hour, which DOMAIN reads as its first occurrence.
+        naive = self._naive(value)
+        if naive is None:
+            return None
+        zone = ZoneInfo(settings.TIME_ZONE)
+        local = naive.replace(tzinfo=zone, fold=0)
+        if local.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != naive:
+            raise ValidationError(_("That time did not exist: the clocks went forward. Enter the time after it."))
+        return local
+
+    def _naive(self, value: object) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)
+        try:
+            # Also "2026-11-23 14:10", which people type where the browser has no picker.
+            return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
+        except ValueError as error:
+            raise ValidationError(_("Enter a date and time, for instance 2026-11-23 14:10."), code="invalid") from error
+
+
+class PlainTextField(forms.CharField):
+    """Text of several lines; what no database can keep is refused with a message, not an error page."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse lone surrogates, which no database can keep."""
+        cleaned = super().clean(value)
+        try:
+            cleaned.encode()
+        except UnicodeEncodeError as error:
+            raise ValidationError(_("This text has a character that cannot be stored. Type it again.")) from error
+        return cleaned

@@ -1,0 +1,146 @@
+"""Everything the page of one request shows, in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext
+
+from requests_app.domain.trace import from_json, render_trace
+from requests_app.domain.vocabulary import AttemptOutcome, Direction, StandardSource, Verdict
+from requests_app.domain.workflow import Action, actions_for
+from requests_app.models import ClockRevision, ContactPoint, Event, Interaction, Notice, ResponseClock, ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.due_words import DueState, DueView, DueWording
+from requests_app.selectors.visibility import visible_interactions
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One obligation as shown: its date, why that date, and every revision of it."""
+
+    clock: ResponseClock
+    due: DueView
+    trace: list[str]
+    is_local_choice: bool
+    is_late: bool
+    is_excused: bool
+    revisions: Sequence[ClockRevision]
+
+    @property
+    def clause_line(self) -> str:
+        """Name the standard and the clause it comes from."""
+        return f"{self.clock.standard.name}, {self.clock.clause}"
+
+    @property
+    def is_revised(self) -> bool:
+        """Say whether the recorded facts or the date changed after the start, other than by the answer."""
+        return len(self.revisions) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One interaction as shown in the conversation."""
+
+    interaction: Interaction
+    css_class: str
+    icon: str
+    who: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """What the page of a request shows and offers."""
+
+    service_request: ServiceRequest
+    clocks: list[ClockView]
+    earliest: ClockView | None
+    due: DueView
+    conversation: list[Touch]
+    events: list[Event]
+    notices: list[Notice]
+    actions: frozenset[Action]
+    contact_points: list[ContactPoint]
+
+    @property
+    def owner_line(self) -> str:
+        """Say who answers for it (III.a.iv)."""
+        found = self.service_request
+        owner = found.owner.name if found.owner else gettext("Nobody yet")
+        return f"{owner}, {found.department}" if found.department else owner
+
+    def offers(self, action: Action) -> bool:
+        """Say whether a button is drawn."""
+        return action in self.actions
+
+
+def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime) -> RequestPage:
+    """Gather the page of a request the actor may see."""
+    wording = DueWording(now=now)
+    clocks = _clock_views(service_request, wording)
+    owed = [view for view in clocks if view.clock.verdict == Verdict.OPEN]
+    earliest = owed[0] if owed else (clocks[-1] if clocks else None)
+    return RequestPage(
+        service_request=service_request,
+        clocks=clocks,
+        earliest=earliest,
+        due=earliest.due if earliest else wording.of_request(service_request),
+        conversation=[_touch(row, service_request) for row in _stream(actor, service_request)],
+        events=list(Event.objects.filter(service_request=service_request).select_related("actor")),
+        notices=list(
+            Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
+        ),
+        actions=actions_for(service_request.status, actor.roles_for(service_request)),
+        contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
+    )
+
+
+def _stream(actor: Actor, service_request: ServiceRequest) -> QuerySet[Interaction]:
+    return visible_interactions(actor, service_request).select_related("employee").order_by("occurred_at", "pk")
+
+
+def _clock_views(service_request: ServiceRequest, wording: DueWording) -> list[ClockView]:
+    clocks = (
+        ResponseClock.objects.filter(service_request=service_request)
+        .select_related("standard", "department")
+        .prefetch_related("revisions__recorded_by", "excusals")
+    )
+    views = [_clock_view(clock, wording) for clock in clocks]
+    # What is owed first, the earliest on top; then what was, oldest first.
+    return sorted(views, key=lambda view: (view.clock.verdict != Verdict.OPEN, view.clock.due_at or wording.now))
+
+
+def _clock_view(clock: ResponseClock, wording: DueWording) -> ClockView:
+    revisions = list(clock.revisions.all())
+    traces = [revision.trace for revision in revisions if revision.trace]
+    excused = any(excusal.revoked_at is None for excusal in clock.excusals.all())
+    plain = wording.of_clock(clock)
+    return ClockView(
+        clock=clock,
+        due=wording.of_clock(clock, is_excused=True) if excused else plain,
+        trace=render_trace(from_json(traces[-1]), get_language() or "en") if traces else [],
+        is_local_choice=clock.standard.source == StandardSource.LOCAL_CHOICE,
+        is_late=plain.state in (DueState.OVERDUE, DueState.LATE),
+        is_excused=excused,
+        revisions=revisions,
+    )
+
+
+def _touch(row: Interaction, service_request: ServiceRequest) -> Touch:
+    if row.direction == Direction.NOTE:
+        return Touch(row, "touch-note", "lock", _by(row), gettext("Internal note"))
+    if row.direction == Direction.INBOUND:
+        customer = service_request.customer or service_request.colleague
+        name = str(customer) if customer else gettext("Name not given")
+        how = gettext("calling again") if row.is_calling_again else ""
+        return Touch(row, "touch-in", "", name, how)
+    how = str(row.get_answer_display() if row.is_qualifying else row.get_outcome_display())
+    if row.outcome == AttemptOutcome.LEFT_MESSAGE:
+        how = str(row.get_outcome_display())
+    return Touch(row, "touch-out", "", _by(row), how)
+
+
+def _by(row: Interaction) -> str:
+    return row.employee.name if row.employee else gettext("The system")

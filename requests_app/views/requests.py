@@ -1,0 +1,104 @@
+"""The page of a request and what is done there."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from requests_app.domain.tracking_numbers import normalise_tracking_number
+from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.forms.requests import ActionForm, ConfirmForm
+from requests_app.models import ServiceRequest
+from requests_app.selectors.access import actor_for
+from requests_app.selectors.request_page import RequestPage, request_page
+from requests_app.selectors.visibility import visible_requests
+from requests_app.services.refusals import refusal_text
+from requests_app.views.request_verbs import VERBS, Verb
+
+_RELATED = ("customer", "category", "department", "owner", "for_employee", "colleague", "recorded_by", "merged_into")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A verb as drawn: folded, or open with what was typed and why it was not saved."""
+
+    name: str
+    verb: Verb
+    form: ActionForm
+    is_open: bool
+
+    @property
+    def is_button(self) -> bool:
+        """Say whether there is nothing to type."""
+        return isinstance(self.form, ConfirmForm)
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a request; its number in another spelling leads to the same page."""
+    known = normalise_tracking_number(number)
+    if known is not None and known != number:
+        return redirect("request_detail", known)
+    return _page(request, _load(request, number))
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Do one thing to a request, by the row of that verb; what was typed is kept where it is refused."""
+    found = _load(request, number)
+    row = VERBS[verb]
+    form = row.form(request.POST, service_request=found, auto_id=f"{verb}_%s")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        try:
+            row.run(found, form, actor_for(request.user), timezone.now())
+        except ActionRefused as refused:
+            form.add_error(None, refusal_text(refused))
+            status = HTTPStatus.FORBIDDEN if refused.refusal is Refusal.ROLE else HTTPStatus.CONFLICT
+        else:
+            messages.success(request, str(row.said))
+            is_still_visible = visible_requests(request.user).filter(pk=found.pk).exists()
+            return redirect(found if is_still_visible else "my_work")
+    return _page(request, _load(request, number), bound=(verb, form), status=status)
+
+
+def _load(request: HttpRequest, number: str) -> ServiceRequest:
+    return get_object_or_404(visible_requests(request.user).select_related(*_RELATED), number=number)
+
+
+def _page(
+    request: HttpRequest,
+    found: ServiceRequest,
+    *,
+    bound: tuple[str, ActionForm] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    page = request_page(found, actor=actor_for(request.user), now=timezone.now())
+    panels = _panels(page, bound)
+    context = {
+        "page": page,
+        "service_request": found,
+        "buttons": [panel for panel in panels if panel.is_button],
+        "panels": [panel for panel in panels if not panel.is_button],
+        "form": bound[1] if bound else None,
+    }
+    return render(request, "requests/detail.html", context, status=status)
+
+
+def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Panel]:
+    panels: list[Panel] = []
+    for name, verb in VERBS.items():
+        if bound and bound[0] == name:
+            panels.append(Panel(name, verb, bound[1], is_open=True))
+        elif page.offers(verb.action):
+            form = verb.form(service_request=page.service_request, auto_id=f"{name}_%s")
+            if form.is_offered:
+                panels.append(Panel(name, verb, form, is_open=False))
+    return panels
