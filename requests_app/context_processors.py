@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-LOOK_COOKIE = "ps_look"
-LOOKS = ("light", "dark")
+from requests_app.domain.vocabulary import Role
+from requests_app.forms.look import chosen_look
+from requests_app.models.labels import ROLES
+from requests_app.selectors.access import actor_for
+from requests_app.selectors.reports.scope import may_read_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav_items": SimpleLazyObject(lambda: _nav_items(request)),
         "nav_person": SimpleLazyObject(lambda: _nav_person(request)),
-        "look": chosen_look(request),
+        "look": chosen_look(request.COOKIES),
     }
-
-
-def chosen_look(request: HttpRequest) -> str:
-    """Read the look from its cookie; anything unknown means "as this computer"."""
-    look = request.COOKIES.get(LOOK_COOKIE, "")
-    return look if look in LOOKS else ""
 
 
 def _nav_items(request: HttpRequest) -> list[NavItem]:
@@ -55,11 +52,19 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
         return []
     counts = _counts(request)
     here = request.resolver_match.url_name if request.resolver_match else ""
+    may_report = may_read_reports(actor_for(request.user))
     return [
         NavItem(
-            url=reverse(name), label=label, icon=icon, name=name, key=key, count=counts.get(name), current=name == here
+            url=reverse(name),
+            label=str(label),
+            icon=icon,
+            name=name,
+            key=key,
+            count=counts.get(name),
+            current=name == here,
         )
         for name, label, icon, key in _RAIL
+        if name != "compliance" or may_report
     ]
 
 
@@ -68,6 +73,11 @@ def _counts(request: HttpRequest) -> Mapping[str, int]:
 
 
 def _nav_person(request: HttpRequest) -> dict[str, str]:
-    if not request.user.is_authenticated:
-        return {"name": "", "role_line": ""}
-    return {"name": request.user.get_full_name() or request.user.get_username(), "role_line": ""}
+    actor = actor_for(request.user)
+    if actor.employee is None:
+        return {"name": request.user.get_username(), "role_line": ""}
+    roles = [str(label) for role, label in ROLES.items() if actor.holds(Role(role))]
+    return {
+        "name": actor.employee.name,
+        "role_line": ", ".join(dict.fromkeys([*roles, actor.employee.department.name])),
+    }

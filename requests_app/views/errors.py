@@ -4,7 +4,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from requests_app.context_processors import chosen_look
+from requests_app.forms.look import chosen_look
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -55,6 +55,6 @@ def _answer(request: HttpRequest, status: int, **context: object) -> HttpRespons
     # Rendered without the request: context processors would ask for the session and the person.
     page = loader.render_to_string(
         f"errors/{status}.html",
-        {"look": chosen_look(request), "reference": request.headers.get("X-Request-ID", ""), **context},
+        {"look": chosen_look(request.COOKIES), "reference": request.headers.get("X-Request-ID", ""), **context},
     )
     return HttpResponse(page, status=status)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from requests_app.context_processors import LOOK_COOKIE, LOOKS
+from requests_app.forms.look import LOOK_COOKIE, known_look
 
 _YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -15,8 +15,8 @@ _YEAR = 365 * 24 * 60 * 60  # seconds
 def set_look(request: HttpRequest) -> HttpResponse:
     """Keep the look in a cookie and go back to the page one came from; anything unknown forgets the choice."""
     response = redirect(_way_back(request))
-    look = request.POST.get("look", "")
-    if look in LOOKS:
+    look = known_look(request.POST.get("look"))
+    if look:
         response.set_cookie(
             LOOK_COOKIE, look, max_age=_YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
         )

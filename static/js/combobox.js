@@ -19,7 +19,7 @@
       const id = `combobox-${++number}`;
       this.list = Object.assign(document.createElement("ul"), { id, className: "combobox-list", hidden: true });
       this.list.setAttribute("role", "listbox");
-      this.list.setAttribute("aria-label", this.input.labels[0]?.textContent.trim() || "");
+      this.list.setAttribute("aria-label", this.box.dataset.listLabel);
       this.said = Object.assign(document.createElement("div"), { className: "visually-hidden" });
       this.said.setAttribute("role", "status");
       this.box.append(this.list, this.said);
