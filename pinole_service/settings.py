@@ -220,6 +220,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STORAGE if LOCAL else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.architecture import findings
 
+pytestmark = pytest.mark.once
 LONG_FUNCTION = "def f():\n" + "    x = 1\n" * 50
 LONG_VIEW = "def f():\n" + "    x = 1\n" * 25
 

@@ -8,7 +8,7 @@ import pytest
 from tests.architecture import findings
 from tests.architecture.findings import ROOT
 
-APP = ROOT / "requests_app"
+pytestmark = pytest.mark.once
 # Entry points may read the clock, and so may rendering at the other edge.
 CLOCK_READERS = (
     "requests_app/views/", "requests_app/open311/", "requests_app/mail/", "requests_app/management/",
@@ -36,24 +36,28 @@ def offences(paths: Iterable[Path], check: Callable[[str], list[str]]) -> list[s
     return [f"{name_of(path)} {finding}" for path in paths for finding in check(path.read_text(encoding="utf-8"))]
 
 
+def none_of(found: list[str]) -> None:
+    assert found == [], "\n" + "\n".join(found)
+
+
 def test_only_services_write() -> None:
-    assert offences(python_files("requests_app", without=WRITERS), findings.writes) == []
+    none_of(offences(python_files("requests_app", without=WRITERS), findings.writes))
 
 
 def test_only_entry_points_read_the_clock() -> None:
     paths = python_files("requests_app", "pinole_service", without=(*CLOCK_READERS, "requests_app/migrations/"))
-    assert offences(paths, findings.clock_readings) == []
+    none_of(offences(paths, findings.clock_readings))
 
 
 def test_only_the_workflow_decides_on_a_status() -> None:
     without = ("requests_app/domain/workflow.py", "requests_app/migrations/")
-    assert offences(python_files("requests_app", without=without), findings.status_branches) == []
+    none_of(offences(python_files("requests_app", without=without), findings.status_branches))
 
 
 def test_requests_are_read_through_the_scope() -> None:
     paths = python_files("requests_app/views", "requests_app/forms", "requests_app/management")
     paths = [path for path in paths if name_of(path) not in UNSCOPED_READERS]
-    assert offences(paths, findings.unscoped_reads) == []
+    none_of(offences(paths, findings.unscoped_reads))
 
 
 @pytest.mark.parametrize("folder", ["requests_app", "pinole_service", "tests"])
@@ -64,24 +68,24 @@ def test_nothing_outgrows_its_budget(folder: str) -> None:
         is_view, is_service = name.startswith("requests_app/views/"), name.startswith("requests_app/services/")
         source = path.read_text(encoding="utf-8")
         found += [f"{name} {each}" for each in findings.over_budget(source, is_view=is_view, is_service=is_service)]
-    assert found == []
+    none_of(found)
 
 
 def test_the_domain_knows_the_standard_library_only() -> None:
     check = lambda source: findings.foreign_imports(source, own="requests_app.domain")  # noqa: E731  # a table of one
-    assert offences(python_files("requests_app/domain"), check) == []
+    none_of(offences(python_files("requests_app/domain"), check))
 
 
 def test_tests_run_our_code_rather_than_replace_it() -> None:
-    assert offences(python_files("tests", without=("tests/architecture/",)), findings.replaced_own_code) == []
+    none_of(offences(python_files("tests", without=("tests/architecture/",)), findings.replaced_own_code))
 
 
 def test_modules_are_named_by_their_noun() -> None:
     paths = python_files("requests_app", "pinole_service", "tests")
-    assert [f"{name_of(path)} {each}" for path in paths for each in findings.vague_name(path)] == []
+    none_of([f"{name_of(path)} {each}" for path in paths for each in findings.vague_name(path)])
 
 
 def test_templates_keep_the_security_policy_and_the_theme() -> None:
     paths = sorted((ROOT / "templates").rglob("*.html"))
     assert paths
-    assert offences(paths, findings.template_faults) == []
+    none_of(offences(paths, findings.template_faults))

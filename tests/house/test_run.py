@@ -17,6 +17,7 @@ import pytest
 from tests.architecture.findings import ROOT
 from tests.house.programs import embedded, free_port, run
 
+pytestmark = pytest.mark.once
 START_SECONDS = 90
 COMMAND = ["manage.py", "run_local"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.house.programs import PRODUCTION, embedded, run
 
+pytestmark = pytest.mark.once
 LOAD = ["manage.py", "diffsettings"]
 
 
