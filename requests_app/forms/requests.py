@@ -1,7 +1,7 @@
 """What people do to a request, from input to cleaned values."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -18,6 +18,11 @@ from requests_app.selectors.clocks import possibly_late, standing_excusals
 from requests_app.selectors.directory import active_departments, active_employees
 from requests_app.services.corrections import CorrectionEntry
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
+
+if TYPE_CHECKING:  # generic for the type checker only
+    _ClockChoiceField = forms.ModelChoiceField[ResponseClock]
+else:
+    _ClockChoiceField = forms.ModelChoiceField
 
 _PERSONAL = [channel.value for channel in CHANNELS if channel is not Channel.OPEN311]
 _CHANNEL_CHOICES: Choices = [(code, label) for code, label in choices_of(CHANNELS) if code in _PERSONAL]
@@ -208,7 +213,7 @@ class CloseForm(ActionForm):
         )
 
 
-class ClockField(forms.ModelChoiceField[ResponseClock]):
+class ClockField(_ClockChoiceField):
     """One of the obligations of a request, told apart by what it is and when it was due."""
 
     def label_from_instance(self, obj: ResponseClock) -> str:
