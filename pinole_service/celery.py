@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pinole_service.settings")
@@ -58,3 +58,9 @@ app.conf.update(
     worker_send_task_events=False,
 )
 app.autodiscover_tasks(["requests_app"])
+
+
+@worker_ready.connect
+def _catch_up(**_: Any) -> None:
+    """Ask at once what became due while no worker ran, instead of waiting for beat's first tick."""
+    app.send_task("requests_app.tasks.sweep_clocks", expires=TICKS["requests_app.tasks.sweep_clocks"])
