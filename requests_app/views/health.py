@@ -41,10 +41,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _sweep(now: datetime) -> str:
     try:
         connection.ensure_connection()
-        last = SweepRun.objects.filter(name=SWEEP).values_list("last_finished_at", flat=True).first()
+        sweep = SweepRun.objects.filter(name=SWEEP).first()
     except DatabaseError:
         return "unknown"
-    if last is None:
+    if sweep is None or sweep.last_finished_at is None:
         return "has not run yet"
-    age = now - last
+    if sweep.last_error:
+        return "failed"
+    age = now - sweep.last_finished_at
     return "ok" if age <= SWEEP_MAY_BE_OLD else f"last ran {int(age.total_seconds() // 60)} minutes ago"

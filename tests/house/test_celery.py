@@ -1,7 +1,6 @@
 """Celery is set up so that a lost, late or doubled message does no harm."""
 
 import pytest
-from celery.schedules import schedule
 
 from pinole_service.celery import BEAT_SCHEDULE, MINUTE, app
 from pinole_service.environment import broker_options
@@ -11,7 +10,7 @@ def longest_task_seconds() -> float:
     app.loader.import_default_modules()
     ours = [task for name, task in app.tasks.items() if name.startswith("requests_app.")]
     limits = [task.time_limit or app.conf.task_time_limit for task in ours]
-    return max([*limits, app.conf.task_time_limit])
+    return float(max([*limits, app.conf.task_time_limit]))
 
 
 def test_every_tick_is_a_task_that_exists() -> None:
@@ -21,7 +20,7 @@ def test_every_tick_is_a_task_that_exists() -> None:
 
 def test_every_tick_is_a_plain_interval_that_expires_before_the_next() -> None:
     for entry in BEAT_SCHEDULE.values():
-        assert schedule(entry["schedule"]).run_every.total_seconds() >= 5
+        assert isinstance(entry["schedule"], float)  # seconds; a crontab would be an object
         assert 0 < entry["options"]["expires"] < entry["schedule"]
 
 

@@ -29,9 +29,9 @@ urlpatterns = [
 ]
 
 
-def record_sweep(*, minutes_ago: int) -> None:
+def record_sweep(*, minutes_ago: int, error: str = "") -> None:
     finished_at = timezone.now() - timedelta(minutes=minutes_ago)
-    SweepRun.objects.update_or_create(name=health.SWEEP, defaults={"last_finished_at": finished_at})
+    SweepRun.objects.create(name=health.SWEEP, last_finished_at=finished_at, last_error=error)
 
 
 def test_live_asks_nothing_of_anybody(client: Client) -> None:
@@ -59,6 +59,14 @@ def test_not_ready_when_the_sweep_is_old(client: Client) -> None:
     record_sweep(minutes_ago=6)
     response = client.get("/health/ready")
     assert (response.status_code, response.json()["sweep"]) == (503, "last ran 6 minutes ago")
+
+
+@pytest.mark.django_db
+def test_not_ready_when_the_last_sweep_failed_and_no_word_of_why(client: Client) -> None:
+    record_sweep(minutes_ago=1, error="ValueError: canary-4410")
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["sweep"]) == (503, "failed")
+    assert b"canary" not in response.content
 
 
 @pytest.mark.django_db
