@@ -1,0 +1,92 @@
+"""The workflow table, walked cell by cell against one written by hand."""
+
+import pytest
+
+from requests_app.domain.vocabulary import Role, Status
+from requests_app.domain.workflow import Action, ActionRefused, Refusal, actions_for, next_status
+
+# status -> action -> (where it leads, who may).
+DESK, OWNER, STAFF = Role.FRONT_DESK, Role.OWNER, Role.STAFF
+LEADS = {Role.SUPERVISOR, Role.DEPARTMENT_HEAD}
+BACK = {OWNER, STAFF} | LEADS
+WORK = BACK | {DESK}
+WRITE = WORK | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
+
+EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
+    Status.NEW: {
+        Action.ANSWER: (Status.OPEN, WORK),
+        Action.ATTEMPT: (Status.NEW, WORK),
+        Action.NOTE: (Status.NEW, WRITE),
+        Action.ADD_CONTACT: (Status.NEW, WORK),
+        Action.TAKE: (Status.OPEN, WORK),
+        Action.GIVE: (Status.NEW, WORK),
+        Action.SEND_BACK: (Status.NEW, BACK),
+        Action.WAIT: (Status.WAITING, WORK),
+        Action.CLOSE: (Status.CLOSED, WORK),
+        Action.REMIND: (Status.NEW, LEADS | {DESK}),
+        Action.CORRECT: (Status.NEW, LEADS),
+        Action.EXCUSE: (Status.NEW, LEADS),
+        Action.EXTEND: (Status.NEW, BACK),
+    },
+    Status.OPEN: {
+        Action.ANSWER: (Status.OPEN, WORK),
+        Action.ATTEMPT: (Status.OPEN, WORK),
+        Action.NOTE: (Status.OPEN, WRITE),
+        Action.ADD_CONTACT: (Status.OPEN, WORK),
+        Action.TAKE: (Status.OPEN, WORK),
+        Action.GIVE: (Status.OPEN, WORK),
+        Action.SEND_BACK: (Status.NEW, BACK),
+        Action.WAIT: (Status.WAITING, WORK),
+        Action.CLOSE: (Status.CLOSED, WORK),
+        Action.REMIND: (Status.OPEN, LEADS | {DESK}),
+        Action.CORRECT: (Status.OPEN, LEADS),
+        Action.EXCUSE: (Status.OPEN, LEADS),
+        Action.EXTEND: (Status.OPEN, BACK),
+    },
+    Status.WAITING: {
+        Action.ANSWER: (Status.WAITING, WORK),
+        Action.ATTEMPT: (Status.WAITING, WORK),
+        Action.NOTE: (Status.WAITING, WRITE),
+        Action.ADD_CONTACT: (Status.OPEN, WORK),
+        Action.TAKE: (Status.WAITING, WORK),
+        Action.GIVE: (Status.WAITING, WORK),
+        Action.RESUME: (Status.OPEN, WORK),
+        Action.CLOSE: (Status.CLOSED, WORK),
+        Action.REMIND: (Status.WAITING, LEADS | {DESK}),
+        Action.CORRECT: (Status.WAITING, LEADS),
+        Action.EXCUSE: (Status.WAITING, LEADS),
+        Action.EXTEND: (Status.WAITING, BACK),
+    },
+    Status.RESOLVED: {},
+    Status.CLOSED: {
+        Action.NOTE: (Status.CLOSED, WRITE),
+        Action.REOPEN: (Status.OPEN, WORK),
+        Action.CORRECT: (Status.CLOSED, LEADS),
+        Action.EXCUSE: (Status.CLOSED, LEADS),
+    },
+}
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("action", list(Action))
+def test_every_cell_of_the_table(status: Status, action: Action) -> None:
+    expected = EXPECTED[status].get(action)
+    for role in Role:
+        if expected is None:
+            with pytest.raises(ActionRefused) as refused:
+                next_status(status, action, frozenset({role}))
+            assert refused.value.refusal is Refusal.STATUS
+        elif role in expected[1]:
+            assert next_status(status, action, frozenset({role})) is expected[0]
+        else:
+            with pytest.raises(ActionRefused) as refused:
+                next_status(status, action, frozenset({role}))
+            assert refused.value.refusal is Refusal.ROLE
+        assert (action in actions_for(status, frozenset({role}))) is bool(expected and role in expected[1])
+
+
+def test_roles_add_up_and_no_role_may_nothing() -> None:
+    both = actions_for(Status.OPEN, frozenset({Role.HR, Role.SUPERVISOR}))
+
+    assert both == actions_for(Status.OPEN, frozenset({Role.SUPERVISOR}))
+    assert actions_for(Status.OPEN, frozenset()) == frozenset()
