@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
-    "phonenumber_field",
     "requests_app",
 ]
 MIDDLEWARE = [
@@ -99,7 +98,6 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-PHONENUMBER_DEFAULT_REGION = "US"
 
 # --- Database, cache, sessions ----------------------------------------------------------------------------------------
 DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pinole.sqlite3'}" if LOCAL else "")
