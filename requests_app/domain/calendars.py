@@ -74,6 +74,7 @@ class DayStatus(NamedTuple):
     name: str
     intervals: tuple[Interval, ...]
     spans: tuple[Span, ...]
+    open_time: timedelta
     closing_at: datetime | None
 
     @property
@@ -89,17 +90,20 @@ class BusinessCalendar:
     `weekly_hours` has seven entries, Monday first. `business_day_hours` is what one day is worth under rolling hours.
     """
 
-    # Calendars are keys of caches: hashed by name and range, which is cheap, and compared by everything.
     name: str
-    time_zone: ZoneInfo = field(hash=False)
-    weekly_hours: tuple[tuple[Interval, ...], ...] = field(hash=False)
-    business_day_hours: Decimal = field(hash=False)
+    time_zone: ZoneInfo
+    weekly_hours: tuple[tuple[Interval, ...], ...]
+    business_day_hours: Decimal
     known_from: date
     known_through: date
-    closures: Mapping[date, Closure] = field(default_factory=dict, hash=False)
-    alternate_days_off: tuple[AlternateDayOff, ...] = field(default=(), hash=False)
-    partial_days_count: bool = field(default=False, hash=False)
-    _days: dict[date, DayStatus] = field(default_factory=dict, init=False, repr=False, compare=False, hash=False)
+    closures: Mapping[date, Closure] = field(default_factory=dict)
+    alternate_days_off: tuple[AlternateDayOff, ...] = ()
+    partial_days_count: bool = False
+    _days: dict[date, DayStatus] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        # A calendar is the key of caches and is hashed for every date: cheaply, while equality compares everything.
+        return hash(self.known_through)
 
     def __post_init__(self) -> None:
         if len(self.weekly_hours) != len(WEEKDAYS):
@@ -173,9 +177,11 @@ class BusinessCalendar:
     def _work_out(self, on: date) -> DayStatus:
         reason, name, intervals = self._hours(on)
         if not intervals:
-            return DayStatus(reason, name, (), (), None)
+            return DayStatus(reason, name, (), (), timedelta(0), None)
         closing_at = self.instant(on, intervals[-1].end_minute)
-        return DayStatus(reason, name, intervals, self._spans(on, intervals), closing_at)
+        spans = self._spans(on, intervals)
+        open_time = sum((end_at - start_at for start_at, end_at in spans), timedelta(0))
+        return DayStatus(reason, name, intervals, spans, open_time, closing_at)
 
     def _hours(self, on: date) -> tuple[DayReason, str, tuple[Interval, ...]]:
         closure = self.closures.get(on)

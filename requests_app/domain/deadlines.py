@@ -130,23 +130,36 @@ def _date_of(step: TraceStep) -> date:
 
 def _rolling(calendar: BusinessCalendar, at: datetime, received_on: date, business_days: int) -> Deadline:
     left = calendar.business_day * business_days
-    minutes_left = left // _MINUTE
-    steps = [trace_step("hours_to_count", None, minutes=minutes_left)]
-    on = received_on
-    for _ in range(HORIZON_DAYS + 1):
-        spans = calendar.open_intervals_utc(on)
-        used, due_at = _use_hours(spans, at, left)
-        left -= used
-        if used:
-            # Whole minutes that add up: each day is told as the difference of two rounded remainders.
-            minutes, minutes_left = minutes_left - left // _MINUTE, left // _MINUTE
-            steps.append(TraceStep("hours_counted", on, (("minutes", minutes),)))
-        elif not spans:
-            steps.append(_closed(calendar, on))
-        if due_at is not None:
-            return _due(calendar, due_at, steps)
+    steps = [trace_step("hours_to_count", None, minutes=left // _MINUTE)]
+    on, last_on = received_on, received_on + timedelta(days=HORIZON_DAYS)
+    while on <= last_on:
+        status = calendar.day_status(on)
+        if on != received_on and status.open_time < left:
+            steps.append(_whole_day(calendar, on))
+            left -= status.open_time
+        else:
+            used, due_at = _use_hours(status.spans, at, left)
+            steps += _part_of_day(calendar, on, left, used)
+            if due_at is not None:
+                return _due(calendar, due_at, steps)
+            left -= used
         on += ONE_DAY
     raise HorizonReached(received_on, HORIZON_DAYS)
+
+
+@lru_cache(maxsize=4096)
+def _whole_day(calendar: BusinessCalendar, on: date) -> TraceStep:
+    open_time = calendar.day_status(on).open_time
+    if not open_time:
+        return _closed(calendar, on)
+    return trace_step("hours_counted", on, minutes=open_time // _MINUTE)
+
+
+def _part_of_day(calendar: BusinessCalendar, on: date, left: timedelta, used: timedelta) -> list[TraceStep]:
+    if used:
+        # Whole minutes that add up: a day is told as the difference of two rounded remainders.
+        return [trace_step("hours_counted", on, minutes=left // _MINUTE - (left - used) // _MINUTE)]
+    return [] if calendar.is_business_day(on) else [_closed(calendar, on)]
 
 
 def _use_hours(spans: Iterable[Span], at: datetime, left: timedelta) -> tuple[timedelta, datetime | None]:
