@@ -1,11 +1,11 @@
 """What every page behind the login needs: the navigation, who is signed in, the chosen look."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from requests_app.domain.vocabulary import Role
 from requests_app.forms.look import chosen_look
 from requests_app.models.labels import ROLES
 from requests_app.selectors.access import actor_for
+from requests_app.selectors.counts import nav_counts
 from requests_app.selectors.reports.scope import may_read_reports
 
 
@@ -24,9 +25,9 @@ class NavItem:
     label: str
     icon: str
     name: str
-    key: str = ""
-    count: int | None = None
-    current: bool = False
+    key: str
+    count: int | None
+    current: bool
 
 
 _RAIL = (
@@ -50,26 +51,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _nav_items(request: HttpRequest) -> list[NavItem]:
     if not request.user.is_authenticated:
         return []
-    counts = _counts(request)
+    actor = actor_for(request.user)
+    counts = nav_counts(actor, now=timezone.now())
     here = request.resolver_match.url_name if request.resolver_match else ""
-    may_report = may_read_reports(actor_for(request.user))
+    may_report = may_read_reports(actor)
     return [
-        NavItem(
-            url=reverse(name),
-            label=str(label),
-            icon=icon,
-            name=name,
-            key=key,
-            count=counts.get(name),
-            current=name == here,
-        )
+        NavItem(reverse(name), str(label), icon, name, key, count=getattr(counts, name, None), current=name == here)
         for name, label, icon, key in _RAIL
         if name != "compliance" or may_report
     ]
-
-
-def _counts(request: HttpRequest) -> Mapping[str, int]:
-    return {}
 
 
 def _nav_person(request: HttpRequest) -> dict[str, str]:

@@ -25,7 +25,7 @@
   }, true);
   const release = (form) => { delete form.dataset.sent; form.removeAttribute("aria-busy"); };
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
-  document.addEventListener("htmx:afterRequest", (event) => { const form = event.target.closest("form"); if (form) release(form); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches("form")) release(event.target); });
 
   for (const opener of document.querySelectorAll("[data-dialog]")) {
     opener.addEventListener("click", (event) => {
@@ -52,7 +52,11 @@
     form.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  for (const done of document.querySelectorAll("[data-draft-saved]")) forget((key) => key === DRAFT + done.dataset.draftSaved);
+  /* Sent and answered with success: the draft has served. A page with errors, or none at all, keeps it. */
+  const SENT = "ps-draft-sent";
+  const sent = store.getItem(SENT);
+  if (sent && document.querySelector(".message-success, [data-draft-saved]")) forget((key) => key === sent);
+  store.removeItem(SENT);
   const signOut = document.querySelector("form[data-sign-out]");
   if (signOut) signOut.addEventListener("submit", () => forget(() => true));
   for (const form of document.querySelectorAll("form[data-draft-key]")) {
@@ -60,6 +64,7 @@
     const saved = store.getItem(key);
     /* After an error the server has sent the typed text back; it is the newer one. */
     if (saved && !document.getElementById("error-summary")) { try { write(form, JSON.parse(saved)); } catch { store.removeItem(key); } }
+    form.addEventListener("submit", () => store.setItem(SENT, key));
     form.addEventListener("input", () => store.setItem(key, JSON.stringify(read(form))));
     form.addEventListener("reset", () => store.removeItem(key));
   }
