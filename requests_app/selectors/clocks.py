@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from requests_app.domain.vocabulary import Milestone, Verdict
-from requests_app.models import Excusal, ResponseClock, ServiceRequest
+from requests_app.models import ResponseClock, ServiceRequest
 
 ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER)
 
@@ -48,6 +48,11 @@ def possibly_late(clocks: QuerySet[ResponseClock]) -> QuerySet[ResponseClock]:
     return clocks.filter(Q(verdict=Verdict.LATE) | Q(verdict=Verdict.OPEN, stopped_by__isnull=True))
 
 
-def standing_excusals() -> QuerySet[Excusal]:
-    """Give the excusals nobody has taken back."""
-    return Excusal.objects.filter(revoked_at__isnull=True)
+def excused(clocks: QuerySet[ResponseClock]) -> QuerySet[ResponseClock]:
+    """Narrow clocks to those under an excuse nobody has taken back."""
+    return clocks.filter(excusals__revoked_at__isnull=True, excusals__isnull=False)
+
+
+def clocks_of(service_request: ServiceRequest) -> QuerySet[ResponseClock]:
+    """Give every clock a request ever had."""
+    return ResponseClock.objects.filter(service_request=service_request)

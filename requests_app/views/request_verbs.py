@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.workflow import Action
+from requests_app.forms import decisions
 from requests_app.forms import requests as forms
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
@@ -94,19 +95,19 @@ def _remind(found: ServiceRequest, form: forms.ConfirmForm, actor: Actor, at: da
     return send_reminder(request_id=found.pk, actor=actor, at=at)
 
 
-def _excuse(found: ServiceRequest, form: forms.ExcuseForm, actor: Actor, at: datetime) -> object:
+def _excuse(found: ServiceRequest, form: decisions.ExcuseForm, actor: Actor, at: datetime) -> object:
     return excuse_clock(clock_id=form.cleaned_data["clock"].pk, reason=form.cleaned_data["text"], actor=actor, at=at)
 
 
-def _revoke(found: ServiceRequest, form: forms.ExcuseForm, actor: Actor, at: datetime) -> object:
+def _revoke(found: ServiceRequest, form: decisions.ExcuseForm, actor: Actor, at: datetime) -> object:
     return revoke_excusal(clock_id=form.cleaned_data["clock"].pk, reason=form.cleaned_data["text"], actor=actor, at=at)
 
 
-def _correct(found: ServiceRequest, form: forms.CorrectForm, actor: Actor, at: datetime) -> object:
+def _correct(found: ServiceRequest, form: decisions.CorrectForm, actor: Actor, at: datetime) -> object:
     return correct_clock(clock_id=form.cleaned_data["clock"].pk, entry=form.entry(), actor=actor, at=at)
 
 
-def _extend(found: ServiceRequest, form: forms.ExtendForm, actor: Actor, at: datetime) -> object:
+def _extend(found: ServiceRequest, form: decisions.ExtendForm, actor: Actor, at: datetime) -> object:
     return extend_determination(
         request_id=found.pk,
         extended_to=form.cleaned_data["extended_to"],
@@ -188,7 +189,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "extend": Verb(
         Action.EXTEND,
-        forms.ExtendForm,
+        decisions.ExtendForm,
         _extend,
         _("Extend the records determination"),
         "calendar3",
@@ -197,7 +198,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "excuse": Verb(
         Action.EXCUSE,
-        forms.ExcuseForm,
+        decisions.ExcuseForm,
         _excuse,
         _("Excuse the late answer"),
         "dash-circle",
@@ -206,7 +207,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "revoke": Verb(
         Action.EXCUSE,
-        forms.RevokeForm,
+        decisions.RevokeForm,
         _revoke,
         _("Take the excuse back"),
         "arrow-counterclockwise",
@@ -215,7 +216,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "correct": Verb(
         Action.CORRECT,
-        forms.CorrectForm,
+        decisions.CorrectForm,
         _correct,
         _("Correct a recorded time or channel"),
         "pencil",
