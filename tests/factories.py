@@ -16,6 +16,7 @@ from requests_app.models import (
     Customer,
     Department,
     Employee,
+    OutgoingMail,
     RequestSubject,
     ResponseClock,
     RoleAssignment,
@@ -161,3 +162,10 @@ def _digits_of(number: int) -> Any:
         return digit
 
     return randbelow
+
+
+def free_text_mail(*, to: str, subject: str = "A subject") -> OutgoingMail:
+    """Queue a mail that is due now and carries no notice."""
+    return OutgoingMail.objects.create(
+        to_address=to, subject=subject, body="A body.\n", created_at=NOW, next_attempt_at=NOW
+    )

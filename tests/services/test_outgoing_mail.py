@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoSettingsWrapper as SettingsWrapper
+from pytest_django import Settings
 
 from requests_app.models import AuditEntry, OutgoingMail
 from requests_app.selectors.access import SYSTEM
@@ -137,7 +137,7 @@ def test_one_refused_mail_does_not_hold_up_the_next(db: None, server: MailServer
     assert send() == {"sent": 2, "postponed": 0, "failed": 1}
 
 
-def test_a_server_that_is_away_costs_one_mail_one_attempt(db: None, settings: SettingsWrapper) -> None:
+def test_a_server_that_is_away_costs_one_mail_one_attempt(db: None, settings: Settings) -> None:
     for name in ("first", "second", "third"):
         free_text_mail(to=f"{name}@pinole.example")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -225,7 +225,7 @@ def test_a_weekly_digest_tells_how_things_stand_when_it_goes_out(cast: Cast, ser
     assert "answered since" in to_max.get_content()
 
 
-def test_the_file_backend_keeps_one_file_a_mail(mail: OutgoingMail, settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_the_file_backend_keeps_one_file_a_mail(mail: OutgoingMail, settings: Settings, tmp_path: Path) -> None:
     settings.EMAIL_BACKEND = "requests_app.mail.eml_backend.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
     send()
