@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from requests_app.domain.business_time import (
@@ -138,6 +138,7 @@ def test_subtract_business_minutes(when: str, minutes: int, then: str) -> None:
     assert subtract_business_minutes(LUNCH, at(when), minutes) == at(then)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60 * 24 * 300), st.integers(1, 5000))
 def test_adding_minutes_is_undone_by_counting_and_by_subtracting(offset: int, minutes: int) -> None:
     start = at("2026-01-01 00:00") + timedelta(minutes=offset)
