@@ -2,12 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import requests
+from requests_app.views import bulk, confirmations, contacts, lists, overdue, requests, suggestions, way_back
 from requests_app.views.look import set_look
 from requests_app.views.request_verbs import VERBS
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("log/", contacts.log_contact, name="log_contact"),
+    path("log/preview/", contacts.contact_preview, name="contact_preview"),
+    path("log/add/<str:number>/", contacts.add_to_request, name="contact_add"),
+    path("log/done/<str:number>/", confirmations.contact_done, name="contact_done"),
+    path("log/suggest/customers/", suggestions.suggest_customers_view, name="suggest_customers"),
+    path("log/suggest/people/", suggestions.suggest_people_view, name="suggest_people"),
+    path("log/suggest/topics/", suggestions.suggest_topics_view, name="suggest_topics"),
+    path("log/suggest/categories/", suggestions.suggest_categories_view, name="suggest_categories"),
     path("look/", set_look, name="set_look"),
+    path("", lists.my_work, name="my_work"),
+    path("queue/", lists.queue, name="queue"),
+    path("overdue/", overdue.overdue, name="overdue"),
+    path("requests/", lists.request_list, name="request_list"),
+    path("requests/bulk/undo/", way_back.undo, name="bulk_undo"),
+    path("requests/bulk/<str:verb>/", bulk.act_on_picked, name="bulk_act"),
     path("requests/<str:number>/", requests.detail, name="request_detail"),
     *(
         path(f"requests/<str:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}")

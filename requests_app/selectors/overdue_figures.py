@@ -1,0 +1,90 @@
+"""The figures above the overdue list: how much, held by how many, and what the next days bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from requests_app.domain.business_time import nth_business_day_after
+from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.wording import Style, format_date
+from requests_app.selectors.list_filters import ListFilters
+from requests_app.selectors.lists import ListQuestion
+from requests_app.selectors.worklists import due_today, overdue
+
+_DAYS_AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """How much comes due on a business day; `share` is its part of the fullest day, 0 to 100."""
+
+    on: date
+    label: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueFigures:
+    """Counts of both tabs, of the people and departments behind the one shown, and of the days ahead."""
+
+    overdue: int
+    today: int
+    people: int
+    departments: int
+    nobody: int
+    days: list[DayLoad]
+
+
+def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCalendar | None) -> OverdueFigures:
+    """Count everything above the list in one query."""
+    late, soon = overdue(question.now), due_today(question.now)
+    shown = soon if today else late
+    ahead = _business_days_ahead(calendar, question.now)
+    days = {
+        f"day_{number}": Count("pk", filter=ListFilters(due_on=on).condition(now=question.now))
+        for number, on in enumerate(ahead)
+    }
+    counts = (
+        question.visible()
+        .filter(answer_by_at__isnull=False)
+        .aggregate(
+            overdue=Count("pk", filter=late),
+            today=Count("pk", filter=soon),
+            people=Count("owner", filter=shown, distinct=True),
+            departments=Count("department", filter=shown, distinct=True),
+            nobody=Count("pk", filter=shown & Q(owner__isnull=True)),
+            **days,
+        )
+    )
+    loads = _loads(ahead, [counts.pop(name) for name in days])
+    return OverdueFigures(**counts, days=loads)
+
+
+def counts_by_owner(rows: Any) -> Mapping[tuple[int, int], int]:
+    """Count the rows of an overdue list by section and owner (0 for nobody), in one query."""
+    counted = rows.order_by().values_list("section", "owner_key").annotate(rows=Count("pk"))
+    return {(section, owner): count for section, owner, count in counted}
+
+
+def _business_days_ahead(calendar: BusinessCalendar | None, now: datetime) -> list[date]:
+    today = timezone.localdate(now)
+    try:
+        return [nth_business_day_after(calendar, today, n) for n in range(1, _DAYS_AHEAD + 1)] if calendar else []
+    except CalendarError:
+        return []  # the closures of those days are not known yet
+
+
+def _loads(days: list[date], counts: list[int]) -> list[DayLoad]:
+    most = max([*counts, 1])
+    language = get_language() or "en"
+    return [
+        DayLoad(on, format_date(on, language=language, style=Style.SHORT), count, round(100 * count / most))
+        for on, count in zip(days, counts, strict=True)
+    ]

@@ -1,0 +1,111 @@
+"""What a supervisor clears: overdue and due today, by person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from requests_app.domain.vocabulary import Role
+from requests_app.forms.lists import ListAddress
+from requests_app.selectors import lists
+from requests_app.selectors.list_rows import ListRow
+from requests_app.selectors.lists import ListQuestion, RequestList, Section
+from requests_app.selectors.overdue_figures import OverdueFigures, counts_by_owner, overdue_figures
+from requests_app.selectors.reminders_sent import RemindersSent, reminders_sent
+from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
+
+_TODAY = "today"
+
+
+def _is_today(address: ListAddress) -> bool:
+    return dict(address.params).get("tab") == _TODAY
+
+
+def _build(question: ListQuestion, address: ListAddress) -> RequestList:
+    return lists.overdue_list(question, today=_is_today(address))
+
+
+OVERDUE = ListKind("overdue", _build, ("q", "department", "owner", "tab"))
+
+
+@list_view
+def overdue(request: HttpRequest) -> HttpResponseBase:
+    """Show what is overdue or due today, grouped by who has it, with the days ahead."""
+    listing = read_listing(request, OVERDUE)
+    today = _is_today(listing.address)
+    figures = overdue_figures(listing.question, today=today, calendar=listing.wording.calendar)
+    return answer(
+        request,
+        listing,
+        "lists/overdue.html",
+        is_today=today,
+        figures=figures,
+        scope=_scope(figures, today=today),
+        tabs=_tabs(listing, figures, today=today),
+        days=_days(figures),
+        groups=_groups(listing),
+        people=listing.choices.employees,
+        may_excuse=not today and listing.actor.holds(Role.SUPERVISOR, Role.DEPARTMENT_HEAD),
+    )
+
+
+def _tabs(listing: Listing, figures: OverdueFigures, *, today: bool) -> list[dict[str, Any]]:
+    return [
+        {"url": listing.url(tab=""), "label": gettext("Overdue"), "count": figures.overdue, "is_current": not today},
+        {"url": listing.url(tab=_TODAY), "label": gettext("Due today"), "count": figures.today, "is_current": today},
+    ]
+
+
+def _scope(figures: OverdueFigures, *, today: bool) -> str:
+    parts = {
+        "count": f"{figures.today if today else figures.overdue:,}",
+        "people": _people(figures.people),
+        "departments": _departments(figures.departments),
+    }
+    if today:
+        return gettext("%(count)s due today, held by %(people)s in %(departments)s.") % parts
+    return gettext("%(count)s past their answer-by date, held by %(people)s in %(departments)s.") % parts
+
+
+def _people(count: int) -> str:
+    return gettext("1 person") if count == 1 else gettext("%(count)s people") % {"count": count}
+
+
+def _departments(count: int) -> str:
+    return gettext("1 department") if count == 1 else gettext("%(count)s departments") % {"count": count}
+
+
+def _days(figures: OverdueFigures) -> list[dict[str, Any]]:
+    address = reverse("request_list")
+    return [
+        {"label": day.label, "count": day.count, "share": day.share, "url": f"{address}?due_on={day.on}&sort=due"}
+        for day in figures.days
+    ]
+
+
+def _groups(listing: Listing) -> list[dict[str, Any]]:
+    counts = counts_by_owner(listing.found.rows)
+    sent = reminders_sent(row.pk for row in listing.rows)
+    return [
+        _group(rows, counts.get((section, owner_id or 0), len(rows)), sent)
+        for (section, owner_id), rows in grouped(listing.rows, _group_key)
+    ]
+
+
+def _group_key(row: ListRow) -> tuple[int, int | None]:
+    return row.section, row.owner_id
+
+
+def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent]) -> dict[str, Any]:
+    first = rows[0]
+    return {
+        "key": f"{first.section}-{first.owner_id or 0}",
+        "title": first.owner if first.owner_id else gettext("Nobody yet"),
+        "department": first.owner_department,
+        "is_owned": first.owner_id is not None,
+        "is_danger": first.section == Section.DANGER,
+        "count": count,
+        "rows": [{"row": row, "reminders": sent.get(row.pk)} for row in rows],
+    }
