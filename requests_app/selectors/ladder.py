@@ -40,8 +40,19 @@ def definition_of(stage: LadderStage) -> dict[str, str | int | bool]:
 
 
 def reminder_ladder() -> list[LadderStage]:
-    """Give the ladder in use, lowest rung first."""
-    return [stage_of(rung) for rung in ladder_rungs()]
+    """Give the ladder in use, lowest rung first; a rung that cannot be read is passed over (the watchdog tells)."""
+    return [stage for rung in ladder_rungs() if (stage := _read(rung))]
+
+
+def unreadable_rungs() -> list[LadderRung]:
+    """Give the rungs in use that say nothing a program can act on."""
+    return [rung for rung in ladder_rungs() if _read(rung) is None]
+
+
+def _read(rung: LadderRung) -> LadderStage | None:
+    with suppress(LookupError, TypeError, ValueError):
+        return stage_of(rung)
+    return None
 
 
 def stages_for(ladder: Ladder, clock: ResponseClock) -> list[LadderStage]:

@@ -1,0 +1,17 @@
+"""The kinds of background job, each as the call of the service that does it."""
+
+from requests_app.models import Employee
+from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee
+from requests_app.services.calendars import recompute_open_clocks
+from requests_app.services.jobs import JobRun
+
+
+def recompute_clocks(run: JobRun) -> dict[str, object]:
+    """Let the open clocks follow a calendar that was confirmed anew; needs the parameter `calendar_id`."""
+    calendar_id = int(str(run.parameters["calendar_id"]))
+    return {"moved": recompute_open_clocks(calendar_id=calendar_id, actor=_asked_by(run), at=run.clock())}
+
+
+def _asked_by(run: JobRun) -> Actor:
+    employee = Employee.objects.filter(pk=run.requested_by_id).first() if run.requested_by_id else None
+    return actor_for_employee(employee) if employee else SYSTEM

@@ -1,0 +1,56 @@
+"""What Celery calls: read the clock, call a service, log the counts."""
+
+import os
+import socket
+from collections.abc import Callable
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from requests_app.services import jobs, outgoing_mail, sweeps, watchdog
+
+logger = structlog.get_logger(__name__)
+
+Counts = dict[str, int]
+# Seconds: a job may run long, but not beyond half of the broker's visibility timeout.
+JOB_SOFT_LIMIT, JOB_LIMIT = 1500, 1600
+
+
+@shared_task
+def sweep_clocks() -> None:
+    """Fire every stage that has come due."""
+    _run("sweep_clocks", lambda: sweeps.sweep_clocks(now=timezone.now()))
+
+
+@shared_task
+def send_due_mail() -> None:
+    """Send the mail that is due."""
+    _run("send_due_mail", lambda: outgoing_mail.send_due_mail(clock=timezone.now, worker=_worker_name()))
+
+
+@shared_task(soft_time_limit=JOB_SOFT_LIMIT, time_limit=JOB_LIMIT)
+def run_background_jobs() -> None:
+    """Do the long work that is waiting."""
+    _run("run_background_jobs", lambda: jobs.run_next_jobs(clock=timezone.now))
+
+
+@shared_task
+def run_watchdog() -> None:
+    """Look once a morning for what should have happened and did not."""
+    _run("run_watchdog", lambda: watchdog.run_watchdog(now=timezone.now()))
+
+
+def _run(name: str, work: Callable[[], Counts]) -> None:
+    sweeps.note_start(name, at=timezone.now())
+    try:
+        counts = work()
+    except Exception as error:
+        sweeps.note_finish(name, at=timezone.now(), counts={}, error=f"{type(error).__name__}: {error}")
+        raise
+    sweeps.note_finish(name, at=timezone.now(), counts=counts)
+    logger.info(name, **counts)
+
+
+def _worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[:80]
