@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from requests_app.domain.calendars import (
@@ -24,29 +25,35 @@ def hours(*spans: str) -> tuple[Interval, ...]:
     return tuple(Interval(*(int(part[:2]) * 60 + int(part[3:]) for part in span.split("-"))) for span in spans)
 
 
+class Choices(TypedDict, total=False):
+    """What a test may choose besides; the defaults stand in build_calendar."""
+
+    weekly: Mapping[str, tuple[Interval, ...]]
+    alternate: Iterable[AlternateDayOff]
+    partial_days_count: bool
+    day_hours: str
+    time_zone: ZoneInfo
+
+
 def build_calendar(
     *,
-    weekly: Mapping[str, tuple[Interval, ...]] | None = None,
     open_hours: tuple[Interval, ...] = EIGHT_TO_FIVE,
     open_on: Iterable[str] = ("mon", "tue", "wed", "thu", "fri"),
     closures: Iterable[Closure] = (),
-    alternate: Iterable[AlternateDayOff] = (),
-    partial_days_count: bool = False,
-    day_hours: str = "9",
     known: tuple[date, date] = (date(2020, 1, 1), date(2035, 12, 31)),
-    time_zone: ZoneInfo = PACIFIC,
+    **choices: Unpack[Choices],
 ) -> BusinessCalendar:
-    weekly = dict.fromkeys(open_on, open_hours) if weekly is None else weekly
+    weekly = choices.get("weekly") or dict.fromkeys(open_on, open_hours)
     return BusinessCalendar(
         name="test",
-        time_zone=time_zone,
+        time_zone=choices.get("time_zone", PACIFIC),
         weekly_hours=tuple(weekly.get(weekday, ()) for weekday in WEEKDAYS),
-        business_day_hours=Decimal(day_hours),
+        business_day_hours=Decimal(choices.get("day_hours", "9")),
         known_from=known[0],
         known_through=known[1],
         closures=merge_closures(closures),
-        alternate_days_off=tuple(alternate),
-        partial_days_count=partial_days_count,
+        alternate_days_off=tuple(choices.get("alternate", ())),
+        partial_days_count=choices.get("partial_days_count", False),
     )
 
 
