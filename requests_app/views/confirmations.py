@@ -1,0 +1,59 @@
+"""The page after a contact was logged: number, answer-by date, and what to tell the customer."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from requests_app.domain import read_back
+from requests_app.domain.vocabulary import Unit
+from requests_app.domain.wording import language_of
+from requests_app.models import ResponseClock
+from requests_app.selectors.contacts import confirmable_requests, response_clock_of
+from requests_app.selectors.visibility import visible_requests
+from requests_app.views.contact_access import logging_actor
+from requests_app.views.contact_page import draft_key
+
+
+@login_required
+@require_safe
+def contact_done(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm a contact with its number and date, to whoever logged it or may see the request."""
+    actor, now = logging_actor(request), timezone.now()
+    rows = confirmable_requests(actor, now=now).select_related("owner", "department")
+    service_request = get_object_or_404(rows, number=number)
+    clock = response_clock_of(service_request)
+    languages = dict.fromkeys((language_of(service_request.language), "en"))
+    context = {
+        "service_request": service_request,
+        "clock": clock,
+        "read_backs": [(code, _read_back(number, clock, language=code, now=now)) for code in languages],
+        "may_open": visible_requests(request.user).filter(pk=service_request.pk).exists(),
+        "draft_key": draft_key(request),
+    }
+    return render(request, "contacts/done.html", context)
+
+
+def _read_back(number: str, clock: ResponseClock | None, *, language: str, now: datetime) -> list[str]:
+    """Give the sentences to read out, in order."""
+    first = read_back.read_back_number(number, language=language)
+    if clock is None:
+        return [first, read_back.read_back_outcome("no_reply", language=language)]
+    if clock.stopped_by_id is not None:
+        return [first, read_back.read_back_outcome("answered", language=language)]
+    if clock.due_at is None:
+        return [first, read_back.read_back_outcome("undated", language=language)]
+    in_days = clock.standard.unit == Unit.BUSINESS_DAYS
+    date = read_back.read_back_date(
+        clock.due_at,
+        business_days=clock.standard.number if in_days else None,
+        time_zone=ZoneInfo(settings.TIME_ZONE),
+        language=language,
+        today=timezone.localdate(now),
+    )
+    return [first, date]

@@ -1,0 +1,46 @@
+"""What the log page shows around its form: the date, the owner, likely duplicates, numbers to call, the day so far."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from requests_app.forms.contacts import ContactForm
+from requests_app.selectors.contacts import day_so_far
+from requests_app.selectors.danger import on_call_numbers
+from requests_app.selectors.duplicates import likely_duplicates
+from requests_app.selectors.preview import Promise, Question, promise_for
+
+
+def show_log_page(
+    request: HttpRequest, form: ContactForm, *, typed: ContactForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Answer with the log page; `typed` is the bound form the date is worked out from, where it is not `form`."""
+    actor, now = form.actor, form.now
+    context = preview_context(typed or form) | {
+        "form": form,
+        "on_call_numbers": on_call_numbers(now),
+        "day": day_so_far(actor, now=now),
+        "draft_key": draft_key(request),
+    }
+    return render(request, "contacts/log.html", context, status=status)
+
+
+def preview_context(form: ContactForm) -> dict[str, object]:
+    """Work out what can be said before saving, from a form that may be half typed or not typed at all."""
+    duplicates = likely_duplicates(form.evidence(), actor=form.actor, now=form.now) if form.is_bound else []
+    return {
+        "promise": _promise(form),
+        "duplicates": duplicates,
+        "is_danger": form.is_bound and form.danger_meant,
+        "category_meant": form.category_meant,
+    }
+
+
+def draft_key(request: HttpRequest) -> str:
+    """Name the draft of this person, which a successful save forgets."""
+    return f"log-{request.user.pk}"
+
+
+def _promise(form: ContactForm) -> Promise:
+    question = form.question() if form.is_bound else Question(channel=form.initial_channel, received_at=form.now)
+    return promise_for(question, taker=form.actor.employee, language=get_language() or "en")

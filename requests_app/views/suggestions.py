@@ -1,0 +1,54 @@
+"""Suggestions while typing: option lines for the comboboxes of the log form."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from requests_app.selectors.categories import active_categories, suggest_categories
+from requests_app.selectors.customers import suggest_customers
+from requests_app.selectors.people import suggest_people
+from requests_app.views.contact_access import logging_actor
+
+_LONGEST = 120
+
+
+@login_required
+@require_safe
+def suggest_customers_view(request: HttpRequest) -> HttpResponse:
+    """Suggest known customers for a name, phone or e-mail."""
+    customers = suggest_customers(_asked(request), actor=logging_actor(request))
+    return render(request, "contacts/suggest_customers.html", {"customers": customers})
+
+
+@login_required
+@require_safe
+def suggest_people_view(request: HttpRequest) -> HttpResponse:
+    """Suggest colleagues for a name or an extension."""
+    logging_actor(request)
+    return render(request, "contacts/suggest_people.html", {"people": suggest_people(_asked(request))})
+
+
+@login_required
+@require_safe
+def suggest_topics_view(request: HttpRequest) -> HttpResponse:
+    """Suggest whom a caller may mean: colleagues, then topics."""
+    logging_actor(request)
+    asked = _asked(request)
+    people = suggest_people(asked, limit=5)
+    topics = suggest_categories(asked, active_categories(), limit=3)
+    return render(request, "contacts/suggest_people.html", {"people": people, "topics": topics})
+
+
+@login_required
+@require_safe
+def suggest_categories_view(request: HttpRequest) -> HttpResponse:
+    """Suggest categories for everyday words."""
+    logging_actor(request)
+    categories = suggest_categories(_asked(request), active_categories())
+    return render(request, "contacts/suggest_categories.html", {"categories": categories})
+
+
+def _asked(request: HttpRequest) -> str:
+    # No database takes a NUL, and nobody types one.
+    return request.GET.get("q", "").replace("\x00", "")[:_LONGEST]
