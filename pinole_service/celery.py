@@ -1,9 +1,11 @@
 """Celery, and the whole beat schedule in one place."""
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_ready
 from django.conf import settings
 
@@ -32,6 +34,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 def _keep_logging(**_: Any) -> None:
     """Leave the logs as settings.LOGGING made them: connecting to this signal keeps Celery from making its own."""
 
+
+if settings.EMBEDDED:
+    # Celery warns of root. On one's own machine the data is one's own too; in the image the user is not root.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("pinole_service")
 app.conf.update(

@@ -10,14 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from pinole_service.broker import broker_fault
 from pinole_service.processes import Processes, own_environment, programs
-from requests_app.models import ServiceRequest
+from requests_app.models import Customer, Employee, ServiceRequest
 
 START_SECONDS = 60.0
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), _port()
         _refuse_busy_port(host, port)
         _refuse_silent_broker()
-        self._prepare_database()
+        try:
+            self._prepare_database()
+        except KeyboardInterrupt as error:
+            raise CommandError("stopped before it was ready; nothing is running.") from error
         connection.close()
         self._run(host, port)
 
@@ -42,9 +45,11 @@ class Command(BaseCommand):
                 self._say("Preparing the database …")
                 call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
-            if "seed_demo" in get_commands() and not ServiceRequest.objects.exists():
-                self._say("Filling the empty database with demo data …")
-                call_command("seed_demo", requests=int(os.environ.get("DEMO_REQUESTS", "1500")), verbosity=0)
+            if not any(model.objects.exists() for model in (ServiceRequest, Customer, Employee)):
+                self._say("Filling the empty database with demo data (once, well under a minute) …")
+                # All or nothing: Ctrl-C half way leaves the database empty, to be filled at the next start.
+                with transaction.atomic():
+                    call_command("seed_demo", requests=_demo_requests(), verbosity=0)
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
             raise CommandError(f"the database at {_place(settings.DATABASE_URL)} cannot be used: {reason}") from error
@@ -78,6 +83,13 @@ def _port() -> int:
     given = os.environ.get("PORT", "8000")
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise CommandError(f"PORT must be a number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
+def _demo_requests() -> int:
+    given = os.environ.get("DEMO_REQUESTS", "6000")
+    if not given.isdecimal() or not int(given):
+        raise CommandError(f"DEMO_REQUESTS must be a number from 1, not {given!r}.")
     return int(given)
 
 
