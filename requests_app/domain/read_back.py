@@ -7,8 +7,8 @@ from requests_app.domain.wording import format_instant, language_of
 _SENTENCES = {
     "en": {
         "number": "Your tracking number is {number}.",
-        "standard": "Our standard is {days}: you will have an answer by {due}.",
-        "due": "You will have an answer by {due}.",
+        "standard": "Our standard is {days}: by {due}.",
+        "due": "We aim to answer by {due}.",
         "undated": "We will answer; the date is still being worked out.",
         "answered": "Your question was answered today.",
         "no_reply": "We have noted it. No answer will follow.",
@@ -17,8 +17,8 @@ _SENTENCES = {
     },
     "es": {
         "number": "Su número de seguimiento es {number}.",
-        "standard": "Nuestra norma es de {days}: tendrá una respuesta a más tardar el {due}.",
-        "due": "Tendrá una respuesta a más tardar el {due}.",
+        "standard": "Nuestra norma es de {days}: a más tardar el {due}.",
+        "due": "Esperamos responderle a más tardar el {due}.",
         "undated": "Le responderemos; la fecha todavía se está calculando.",
         "answered": "Su pregunta fue respondida hoy.",
         "no_reply": "Hemos tomado nota. No habrá otra respuesta.",

@@ -94,7 +94,7 @@ class ContactFields(forms.Form):
         label=_("What they were told"), max_length=500, required=False, help_text=_("Left empty, it is the line above.")
     )
 
-    received_at = CityDateTimeField(label=_("Received"), required=False)
+    received_at = CityDateTimeField(label=_("Received"), required=False, help_text=_("Empty means now."))
     language = forms.ChoiceField(label=_("Language"), choices=choices.LANGUAGE_CHOICES, required=False, initial="en")
     no_reply_wanted = forms.BooleanField(label=_("No reply wanted"), required=False)
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from requests_app.domain.wording import Style, format_instant
+from requests_app.domain.wording import Style, format_date, format_instant
 
 register = template.Library()
 
@@ -28,6 +28,15 @@ def city_words(at: datetime | None) -> str:
         today=timezone.localdate(),
         style=Style.SHORT,
     )
+
+
+@register.filter
+def city_date(at: datetime | None) -> str:
+    """Write the city's date of an instant as "Wed 25 Nov"; nothing for None."""
+    if at is None:
+        return ""
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_date(timezone.localdate(at), language=language, today=timezone.localdate(), style=Style.SHORT)
 
 
 @register.filter

@@ -1,8 +1,9 @@
-/* Digits choose the channel while no text is being typed; 5 opens the rest. */
+/* Digits choose the channel while no text is being typed, and lead on to who it is; 5 opens the rest. */
 (() => {
   const picker = document.querySelector("[data-channel-picker]");
   if (!picker) return;
   const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
+  const shown = (fields) => [...fields].find((field) => field.offsetParent);
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-5]$/.test(event.key)) return;
@@ -14,8 +15,22 @@
       choice.parentElement.open = true;
       picker.querySelector(".channel-more input").focus();
     } else {
-      choice.focus();
       choice.click();
+      (shown(document.querySelectorAll("#id_who, #id_colleague")) || choice).focus();
     }
+  });
+
+  /* The first field has the focus, unless something is wrong or somebody was quicker. */
+  if (document.activeElement === document.body) {
+    (picker.querySelector("input:checked") || picker.querySelector("input")).focus({ preventScroll: true });
+  }
+
+  /* An answer that says what stands there already is not put in again: it would be read out once more, close
+     the open "Why this date?" and take the focus from "Add to this one". */
+  let last = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "promise" || event.detail.xhr.status !== 200) return;
+    if (event.detail.xhr.responseText === last) event.detail.shouldSwap = false;
+    last = event.detail.xhr.responseText;
   });
 })();
