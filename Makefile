@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format messages lock drill
+.PHONY: help install run test check format messages lock drill bench
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -47,6 +47,9 @@ format: $(STAMP) ## Put the code into its one form
 messages: $(STAMP) ## Collect and compile translations (needs gettext)
 	$(BIN)/python manage.py makemessages --locale es --ignore .venv --ignore var --no-location
 	$(BIN)/python manage.py compilemessages --locale es --ignore .venv
+
+bench: $(STAMP) ## Time the pages people use, beside a bare page: make bench N=6000
+	@$(BIN)/python -m tests.bench $(or $(N),6000)
 
 drill: $(STAMP) ## Run one long drill at full size: make drill ID=A1
 	@test -n "$(ID)" || { echo "error: name the drill: make drill ID=A1" >&2; exit 1; }

@@ -1,7 +1,7 @@
 """Everything the page of one request shows, in a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -65,6 +65,11 @@ class RequestPage:
     contact_points: list[ContactPoint]
 
     @property
+    def is_answer_owed(self) -> bool:
+        """Say whether some obligation is still open."""
+        return self.service_request.answer_by_at is not None
+
+    @property
     def owner_line(self) -> str:
         """Say who answers for it (III.a.iv)."""
         found = self.service_request
@@ -86,7 +91,8 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         service_request=service_request,
         clocks=clocks,
         earliest=earliest,
-        due=earliest.due if earliest else wording.of_request(service_request),
+        # The card writes the date out itself; beneath it stand words only.
+        due=replace(earliest.due, at=None) if earliest else wording.of_request(service_request),
         conversation=[_touch(row, service_request) for row in _stream(actor, service_request)],
         events=list(Event.objects.filter(service_request=service_request).select_related("actor")),
         notices=list(

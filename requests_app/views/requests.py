@@ -100,5 +100,6 @@ def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Pan
         elif page.offers(verb.action):
             form = verb.form(service_request=page.service_request, auto_id=f"{name}_%s")
             if form.is_offered:
-                panels.append(Panel(name, verb, form, is_open=False))
+                is_next = bound is None and name == "answer" and page.is_answer_owed
+                panels.append(Panel(name, verb, form, is_open=is_next))
     return panels
