@@ -66,8 +66,7 @@ def _nav_person(request: HttpRequest) -> dict[str, str]:
     actor = actor_for(request.user)
     if actor.employee is None:
         return {"name": request.user.get_username(), "role_line": ""}
-    roles = [str(label) for role, label in ROLES.items() if actor.holds(Role(role))]
-    return {
-        "name": actor.employee.name,
-        "role_line": ", ".join(dict.fromkeys([*roles, actor.employee.department.name])),
-    }
+    held = [role for role in ROLES if actor.holds(Role(role))]
+    # Everybody is staff somewhere; it is worth saying only where it is all there is.
+    said = [str(ROLES[role]) for role in held if role != Role.STAFF or len(held) == 1]
+    return {"name": actor.employee.name, "role_line": ", ".join(dict.fromkeys([*said, actor.employee.department.name]))}

@@ -43,6 +43,7 @@ _MESSAGE_ICONS: Mapping[str, str] = {
     "error": "exclamation-octagon-fill",
 }
 _UNDO_PREFIX = "undo:"
+_FILTERS_SHOWN = 5
 
 
 @register.simple_tag
@@ -95,6 +96,20 @@ def form_errors(form: BaseForm) -> list[tuple[str, str]]:
     for field in form:
         found += [(_error_target(field), str(text)) for text in field.errors]
     return found
+
+
+@register.simple_tag
+def filter_fields(form: BaseForm) -> dict[str, Any]:
+    """Part a filter form's fields: those `shown`, those `folded` away, and whether one of the latter is in use."""
+    fields = form.visible_fields()
+    folded = fields[_FILTERS_SHOWN:]
+    if len(folded) == 1:  # one field takes no more room than the line that would hide it
+        folded = []
+    return {
+        "shown": fields[: len(fields) - len(folded)],
+        "folded": folded,
+        "is_open": any(field.value() for field in folded),
+    }
 
 
 def _error_target(field: BoundField) -> str:

@@ -176,3 +176,28 @@ def test_in_spanish_a_bar_still_has_a_decimal_point() -> None:
 
 def test_a_list_of_one_page_has_no_pager() -> None:
     assert draw('{% include "components/pager.html" with shown="1 to 3 of 3" only %}').strip() == ""
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    status, owner, kind, channel, place, day = (forms.CharField(required=False) for _ in range(6))
+
+
+def test_many_filters_fold_after_the_fifth() -> None:
+    shown, folded = render_to_string("components/filter_form.html", {"form": SearchForm({"owner": "me"})}).split(
+        "<details"
+    )
+    assert "filter-search" in shown
+    assert shown.count('class="form-label"') == 5
+    assert folded.startswith(' class="filter-more">')
+    assert folded.count('class="form-label"') == 2
+
+
+def test_a_folded_filter_in_use_is_not_hidden() -> None:
+    assert 'class="filter-more" open' in render_to_string(
+        "components/filter_form.html", {"form": SearchForm({"day": "x"})}
+    )
+
+
+def test_few_filters_are_not_folded() -> None:
+    assert "<details" not in render_to_string("components/filter_form.html", {"form": ContactForm()})

@@ -59,7 +59,7 @@ def test_nothing_is_asked_until_a_template_shows_the_rail(
         navigation(request)
 
 
-def test_the_rail_costs_five_queries_however_many_items(
+def test_the_rail_costs_four_queries_however_many_items(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     request = request_of(cast.sam)
