@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import bulk, confirmations, contacts, lists, overdue, requests, suggestions, way_back
+from requests_app.views import bulk, confirmations, contacts, lists, overdue, report_lists, reports, requests, suggestions, way_back
 from requests_app.views.look import set_look
 from requests_app.views.request_verbs import VERBS
 
@@ -22,6 +22,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", lists.request_list, name="request_list"),
     path("requests/bulk/undo/", way_back.undo, name="bulk_undo"),
     path("requests/bulk/<str:verb>/", bulk.act_on_picked, name="bulk_act"),
+    path("compliance/", reports.compliance, name="compliance"),
+    path("compliance/csv/", reports.compliance_csv, name="compliance_csv"),
+    path("compliance/trend-<str:look>-<str:size>.svg", reports.compliance_chart, name="compliance_chart"),
+    path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
+    path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
+    path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
     path("requests/<str:number>/", requests.detail, name="request_detail"),
     *(
         path(f"requests/<str:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import Milestone
@@ -24,12 +24,9 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
     if query.is_past:
         rows = rows.filter(recorded_at__lte=query.as_of)
     facts = facts_at(ResponseClock.objects.all(), as_of=query.as_of, is_past=query.is_past)
-    of_this_request = {
-        facts.path("service_request"): OuterRef("pk"),
-        facts.path("milestone"): Milestone.RESPONSE,
-        "is_answered_on_the_spot": True,
-    }
-    return rows.annotate(is_resolved=Exists(facts.rows.filter(**of_this_request)))
+    on_the_spot = facts.rows.filter(**{facts.path("milestone"): Milestone.RESPONSE, "is_answered_on_the_spot": True})
+    is_resolved = Q(pk__in=on_the_spot.order_by().values(facts.path("service_request")))
+    return rows.annotate(is_resolved=ExpressionWrapper(is_resolved, output_field=BooleanField()))
 
 
 def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:

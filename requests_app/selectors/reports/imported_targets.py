@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from requests_app.domain.metrics import ImportedClass
-from requests_app.models import ServiceRequest
 from requests_app.selectors.reports.cells import Key
 from requests_app.selectors.reports.facts import by_month
 from requests_app.selectors.reports.first_contact import received_requests
@@ -15,7 +14,7 @@ from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 DIMENSIONS = ("imported_case__source", "imported_case__agency")
 
 
-def imported_cases(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:
+def imported_cases(scope: ReportScope, query: ReportQuery) -> QuerySet[Any]:
     """Give the imported requests opened in the period and by `as_of`, each with its class as `imported_class`.
 
     They belong to no department of ours, so a report on one has none of them.

@@ -1,13 +1,14 @@
 """The lists behind the figures: the same rows that were counted, a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from requests_app.domain.metrics import IMPORTED_PARTS
+from requests_app.selectors.keysets import Key, KeyKind, Segment
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
 from requests_app.selectors.reports.imported_targets import DIMENSIONS, imported_cases
@@ -64,10 +65,10 @@ Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine)
 
 @dataclass(frozen=True, slots=True)
 class CellList(Generic[Line]):
-    """The rows behind one figure, in order of when they began."""
+    """The rows behind one figure, in the order they began."""
 
     rows: QuerySet[Any]
-    line: type[Line]
+    line: Callable[..., Line]
     fields: tuple[str, ...]
 
     def count(self) -> int:
@@ -79,53 +80,15 @@ class CellList(Generic[Line]):
         rows = self.rows.order_by(self.fields[0], "pk").values_list(*self.fields)
         return (self.line(*row) for row in rows.iterator(chunk_size=_CHUNK))
 
-    def page(self, cursor: "Cursor", *, size: int) -> "CellPage[Line]":
-        """Give one page after or before a cursor; one query."""
-        begins = self.fields[0]
-        rows = self.rows.filter(cursor.beyond(begins)) if cursor.at else self.rows
-        sign = "-" if cursor.runs_down else ""
-        found = [
-            self.line(*row)
-            for row in rows.order_by(f"{sign}{begins}", f"{sign}pk").values_list(*self.fields)[: size + 1]
-        ]
-        has_more = len(found) > size
-        found = found[:size]
-        if cursor.is_back:
-            found.reverse()
-        return CellPage(
-            lines=found,
-            previous=found[0] if found and (has_more if cursor.is_back else cursor.at) else None,
-            next=found[-1] if found and (has_more or cursor.is_back) else None,
-        )
+    def segment(self, *, newest_first: bool) -> Segment:
+        """Give the rows as pages are cut from them."""
+        named: QuerySet[Any, Any] = self.rows.values_list(*self.fields, named=True)
+        keys = (Key(self.fields[0], KeyKind.INSTANT, descending=newest_first), Key("pk", descending=newest_first))
+        return Segment(named, keys)
 
-
-@dataclass(frozen=True, slots=True)
-class CellPage(Generic[Line]):
-    """Some rows, with the row to go back from and on from where there are more."""
-
-    lines: list[Line]
-    previous: Line | None
-    next: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in a list: the row before or after which a page begins; without `at` the list's own beginning."""
-
-    is_descending: bool = True
-    at: datetime | None = None
-    pk: int = 0
-    is_back: bool = False
-
-    @property
-    def runs_down(self) -> bool:
-        """Say whether rows are read from late to early."""
-        return self.is_descending != self.is_back
-
-    def beyond(self, begins: str) -> Q:
-        """Say which rows lie on the far side of this place."""
-        word = "lt" if self.runs_down else "gt"
-        return Q(**{f"{begins}__{word}": self.at}) | Q(**{begins: self.at, f"pk__{word}": self.pk})
+    def shown(self, rows: Iterable[Any]) -> list[Line]:
+        """Name the columns of rows of a page."""
+        return [self.line(*row) for row in rows]
 
 
 def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ClockLine]:
@@ -148,7 +111,7 @@ def imported_list(
     scope: ReportScope, query: ReportQuery, *, part: str, source: str = "", agency: str | None = None
 ) -> CellList[ImportedLine]:
     """List the imported cases behind a figure; an agency of None is any. Raises KeyError for a part there is not."""
-    rows = imported_cases(scope, query).filter(imported_class__in=sorted(IMPORTED_PARTS[part]))
+    rows: QuerySet[Any] = imported_cases(scope, query).filter(imported_class__in=sorted(IMPORTED_PARTS[part]))
     if source:
         rows = rows.filter(imported_case__source=source)
     if agency is not None:

@@ -1,0 +1,197 @@
+"""What a compliance report is asked for, read from its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.metrics import PARTS
+from requests_app.domain.periods import Month, Period, midnight
+from requests_app.domain.vocabulary import Milestone
+from requests_app.models.labels import CHANNELS, MILESTONES, Choices, choices_of
+from requests_app.selectors.reports.choices import ReportChoices
+from requests_app.selectors.reports.first_contact import CONTACT_PARTS
+from requests_app.selectors.reports.scope import ReportQuery
+
+CUSTOM = "custom"
+_YEARS = range(1970, 2101)
+_LONGEST_SHOWN = 40
+_MONTHS_OFFERED = 13
+_LIST_PARTS = sorted({*PARTS, *CONTACT_PARTS, "no_target", "on_time"})
+
+
+class _Day(forms.DateField):
+    def __init__(self, label: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(label=label, required=False, widget=widget, input_formats=["%Y-%m-%d"])
+
+    def clean(self, value: Any) -> Any:
+        on = super().clean(value)
+        if on is not None and on.year not in _YEARS:
+            raise forms.ValidationError(_("That year is out of reach."))
+        return on
+
+
+class ReportFilterForm(forms.Form):
+    """Period, department, channel, standard and "as known on"; the rest narrows the list behind a figure."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), required=False, choices=[("", _("All channels")), *choices_of(CHANNELS)]
+    )
+    standard = forms.ChoiceField(label=_("Standard"), required=False)
+    as_of = _Day(_("As known on"))
+    milestone = forms.ChoiceField(required=False, choices=[("", ""), *choices_of(MILESTONES)])
+    part = forms.ChoiceField(required=False, choices=[(name, name) for name in _LIST_PARTS])
+    own = forms.BooleanField(required=False)
+    source = forms.CharField(required=False, max_length=20)
+    agency = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, data: Mapping[str, Any], *, choices: ReportChoices, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        # "from" is no name Python would take for a class attribute.
+        self.fields["from"] = _Day(_("From"))
+        self.fields["to"] = _Day(_("To"))
+        indent = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+        departments = [(each.slug, f"{indent * max(0, each.depth - 1)}{each.name}") for each in choices.departments]
+        self._choose("period", _period_choices(today))
+        self._choose("department", [("", _("All departments")), *departments])
+        self._choose("standard", [("", _("First response")), *((each.code, each.name) for each in choices.standards)])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order and days to come."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", _("The last day is before the first."))
+        as_of = cleaned.get("as_of")
+        if as_of and as_of > self.today:
+            self.add_error("as_of", _("That day has not come yet."))
+        return cleaned
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAddress:
+    """The address of a report as read: what is wrong in it was left out, and is named in `ignored`."""
+
+    cleaned: Mapping[str, Any]
+    period: Period
+    choices: ReportChoices
+    now: datetime
+    ignored: list[str]
+    is_custom: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether an earlier day's knowledge is asked for."""
+        as_of = self.cleaned.get("as_of")
+        return as_of is not None and as_of < timezone.localdate(self.now)
+
+    def query(self, *, is_list: bool = False) -> ReportQuery:
+        """Give the query; a list takes its milestone from the address, a report is about all of them."""
+        department = self.choices.department(self.cleaned.get("department") or "")
+        department_ids = department.with_divisions if department else None
+        if department and self.cleaned.get("own"):
+            department_ids = frozenset({department.pk})
+        as_of = self.now
+        if self.is_past:
+            as_of = midnight(self.cleaned["as_of"] + timedelta(days=1), timezone.get_default_timezone())
+        return ReportQuery(
+            period=self.period,
+            as_of=as_of,
+            is_past=self.is_past,
+            department_ids=department_ids,
+            channel=self.cleaned.get("channel") or "",
+            standard=self.cleaned.get("standard") or "",
+            milestone=self.cleaned.get("milestone") or "" if is_list else "",
+        )
+
+    @property
+    def headline_milestone(self) -> str:
+        """Give the milestone the headline counts: first responses, unless one standard was asked for."""
+        return "" if self.cleaned.get("standard") else Milestone.RESPONSE.value
+
+    def query_of_headline(self) -> ReportQuery:
+        """Give the query narrowed to what the headline counts."""
+        return replace(self.query(), milestone=self.headline_milestone)
+
+    def link_params(self) -> dict[str, str]:
+        """Give what every link of the report carries on, so that a list counts what its figure counted."""
+        asked = {name: str(self.cleaned.get(name) or "") for name in ("department", "channel", "standard")}
+        dates = {"from": self.period.from_on.isoformat(), "to": self.period.to_on.isoformat()}
+        if self.is_past:
+            dates["as_of"] = self.cleaned["as_of"].isoformat()
+        return {**dates, **{name: value for name, value in asked.items() if value}}
+
+    def form(self) -> ReportFilterForm:
+        """Give the filters to draw, filled with what was understood; free dates show once they are asked for."""
+        shown = {name: value for name, value in self.cleaned.items() if value}
+        if self.is_custom:
+            shown |= {"period": CUSTOM, "from": self.period.from_on, "to": self.period.to_on}
+        form = ReportFilterForm(shown, choices=self.choices, today=timezone.localdate(self.now))
+        order = ["period", *(["from", "to"] if self.is_custom else []), "department", "channel", "standard", "as_of"]
+        form.fields = {name: form.fields[name] for name in order}
+        return form
+
+
+def read_report_address(given: Mapping[str, str], *, choices: ReportChoices, now: datetime) -> ReportAddress:
+    """Read the address of a report or of a list behind one."""
+    today = timezone.localdate(now)
+    form = ReportFilterForm(given, choices=choices, today=today)
+    ignored = [_ignored(form, name) for name in form.errors]
+    cleaned = {name: value for name, value in form.cleaned_data.items() if name not in form.errors}
+    is_free = bool(cleaned.get("from") and cleaned.get("to") and not cleaned.get("period"))
+    return ReportAddress(
+        cleaned=cleaned,
+        period=_period(cleaned, today=today),
+        choices=choices,
+        now=now,
+        ignored=ignored,
+        is_custom=is_free or cleaned.get("period") == CUSTOM,
+    )
+
+
+def _period(cleaned: Mapping[str, Any], *, today: date) -> Period:
+    name = cleaned.get("period") or ""
+    first, last = cleaned.get("from"), cleaned.get("to")
+    if name in ("", CUSTOM) and first and last:
+        return Period(first, last)
+    this_month = Month.of(today)
+    if name == "last_month":
+        return Period.of_month(this_month.plus(-1))
+    if name == "year_to_date":
+        return Period(date(today.year, 1, 1), today)
+    month = this_month if name in ("", CUSTOM) else Month.parse(name)
+    return Period(month.first_on, min(month.last_on, today))
+
+
+def _period_choices(today: date) -> Choices:
+    this_month = Month.of(today)
+    earlier = [this_month.plus(-offset) for offset in range(2, _MONTHS_OFFERED)]
+    return [
+        ("", date_format(this_month.first_on, "F Y")),
+        ("last_month", _("Last month")),
+        ("year_to_date", _("This year so far")),
+        *((str(month), date_format(month.first_on, "F Y")) for month in earlier),
+        (CUSTOM, _("Other dates…")),
+    ]
+
+
+def _ignored(form: ReportFilterForm, name: str) -> str:
+    return gettext("%(field)s “%(value)s” is not something this report knows; it was left out.") % {
+        "field": form.fields[name].label or name,
+        "value": str(form.data.get(name, ""))[:_LONGEST_SHOWN],
+    }

@@ -1,0 +1,39 @@
+"""Who reads reports, and what of: asked once for every page, file and drawing of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from requests_app.forms.reports import ReportAddress, read_report_address
+from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.reports.choices import report_choices
+from requests_app.selectors.reports.scope import ReportScope, may_read_reports, report_scope
+from requests_app.selectors.visibility import sees_confidential
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reader's look at a report."""
+
+    actor: Actor
+    scope: ReportScope
+    address: ReportAddress
+    now: datetime
+
+    @property
+    def leaves_out_confidential(self) -> bool:
+        """Say whether confidential matters are missing from the figures."""
+        return not sees_confidential(self.actor)
+
+
+def read_report(request: HttpRequest) -> Reading:
+    """Read what is asked for. Raises PermissionDenied for a role that reads no reports."""
+    actor, now = actor_for(request.user), timezone.now()
+    if not may_read_reports(actor):
+        raise PermissionDenied
+    scope = report_scope(actor)
+    choices = report_choices(scope, on=timezone.localdate(now))
+    return Reading(actor, scope, read_report_address(request.GET.dict(), choices=choices, now=now), now)

@@ -1,0 +1,169 @@
+"""The lists behind the figures: clocks, logged contacts, imported cases."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from requests_app.selectors.keysets import InvalidCursor, Page, page_after, page_before
+from requests_app.selectors.reports.lists import CellList, clock_list, contact_list, imported_list
+from requests_app.services.exports import record_export
+from requests_app.views.csv_files import csv_file
+from requests_app.views.report_access import Reading, read_report
+from requests_app.views.report_rows import CELLS, Columns, clock_columns, contact_columns, imported_columns
+
+SIZES = (25, 50, 100)
+_PARTS: Mapping[str, str | Promise] = {
+    "received": _("all"),
+    "met": _("kept"),
+    "late": _("late"),
+    "overdue": _("overdue"),
+    "open": _("open, not yet due"),
+    "excused": _("late answers excused"),
+    "merged": _("merged"),
+    "cancelled": _("cancelled"),
+    "answered_on_the_spot": _("answered on the spot"),
+    "holding_only": _("holding answer only"),
+    "recorded_late": _("recorded late"),
+    "corrected": _("corrected"),
+    "n": _("kept, late or overdue"),
+    "waited_n": _("had to wait: kept, late or overdue"),
+    "waited_met": _("had to wait: kept"),
+    "waited_late": _("had to wait: late"),
+    "waited_overdue": _("had to wait: overdue"),
+    "waited_missed": _("had to wait: late or overdue"),
+    "timed": _("answered after a wait"),
+    "contacts": _("logged"),
+    "resolved": _("answered on the spot"),
+    "no_reply": _("waiting for no reply"),
+    "no_target": _("without a target"),
+    "on_time": _("closed on time"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceList:
+    """One kind of list: how it is asked for, what it begins with, and its columns."""
+
+    name: str
+    title: str | Promise
+    whole: str
+    build: Callable[[Reading, str], CellList[Any]]
+    columns: Callable[[], Columns]
+
+
+def _clocks(reading: Reading, part: str) -> CellList[Any]:
+    return clock_list(reading.scope, reading.address.query(is_list=True), part=part)
+
+
+def _contacts(reading: Reading, part: str) -> CellList[Any]:
+    return contact_list(reading.scope, reading.address.query(is_list=True), part=part)
+
+
+def _imported(reading: Reading, part: str) -> CellList[Any]:
+    asked = reading.address.cleaned
+    return imported_list(
+        reading.scope,
+        reading.address.query(is_list=True),
+        part=part,
+        source=asked.get("source") or "",
+        agency=asked.get("agency") or None,
+    )
+
+
+CLOCKS = EvidenceList("compliance_clocks", _("Clocks counted"), "received", _clocks, clock_columns)
+CONTACTS = EvidenceList("compliance_contacts", _("Contacts logged"), "contacts", _contacts, contact_columns)
+IMPORTED = EvidenceList("compliance_imported", _("Imported cases"), "received", _imported, imported_columns)
+
+
+@require_GET
+@login_required
+def evidence(request: HttpRequest, kind: EvidenceList) -> HttpResponseBase:
+    """Show or write the rows behind one figure."""
+    reading = read_report(request)
+    part = reading.address.cleaned.get("part") or kind.whole
+    try:
+        found = kind.build(reading, part)
+    except KeyError:
+        raise Http404(part) from None
+    total = found.count()
+    if request.GET.get("format") == "csv":
+        return _file(request, kind, reading, found, total)
+    return render(request, "reports/evidence.html", _context(request, kind, reading, found, total) | {"part": part})
+
+
+def _file(
+    request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
+) -> HttpResponseBase:
+    record_export(actor=reading.actor, address=request.get_full_path(), rows=total, at=reading.now)
+    columns = kind.columns()
+    rows = ((_written(column.value(line)) for column in columns) for line in found.lines())
+    return csv_file(kind.name.replace("_", "-"), [str(column.label) for column in columns], rows)
+
+
+def _context(
+    request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
+) -> dict[str, Any]:
+    newest_first = request.GET.get("sort") != "started"
+    size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
+    page = _page(request, found, newest_first=newest_first, size=size)
+    columns = kind.columns()
+    lines = found.shown(page.rows)
+    shown = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
+    return {
+        "reading": reading,
+        "kind": kind,
+        "total": f"{total:,}",
+        "part_words": _PARTS[reading.address.cleaned.get("part") or kind.whole],
+        "columns": columns,
+        "rows": [(line, [(column, column.value(line)) for column in columns[CELLS:]]) for line in lines],
+        "shown": gettext("%(first)s to %(last)s of %(total)s") % shown if lines else gettext("Nothing to show"),
+        "sizes": SIZES,
+        "size": size,
+        "size_fields": [(name, value) for name, value in _params(request).items() if name != "size"],
+        "sort": "-started" if newest_first else "started",
+        "sort_query": f"{urlencode(_params(request, sort=''))}&",
+        "csv_url": _url(request, kind, format="csv") if lines else "",
+        "previous_url": _url(request, kind, before=page.previous) if page.previous else "",
+        "next_url": _url(request, kind, after=page.next) if page.next else "",
+        "report_url": f"{reverse('compliance')}?{urlencode(reading.address.link_params())}",
+    }
+
+
+def _page(request: HttpRequest, found: CellList[Any], *, newest_first: bool, size: int) -> Page:
+    segments = [found.segment(newest_first=newest_first)]
+    try:
+        if request.GET.get("before"):
+            return page_before(segments, size=size, cursor=request.GET["before"])
+        return page_after(segments, size=size, cursor=request.GET.get("after", ""))
+    except InvalidCursor:
+        return page_after(segments, size=size)
+
+
+def _params(request: HttpRequest, **changes: str) -> dict[str, str]:
+    params = {**request.GET.dict(), **changes}
+    return {name: value for name, value in params.items() if value and (name in changes or name not in _MOVES)}
+
+
+_MOVES = ("after", "before", "format")
+
+
+def _url(request: HttpRequest, kind: EvidenceList, **changes: str) -> str:
+    return f"{reverse(kind.name)}?{urlencode(_params(request, **changes))}"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return value

@@ -1,0 +1,136 @@
+"""The tables of the compliance page: by standard, department, channel and source."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+
+from requests_app.domain.metrics import ImportedClass, Tally, total
+from requests_app.domain.vocabulary import Milestone, StandardSource, Unit
+from requests_app.models import ServiceStandard
+from requests_app.models.labels import CHANNELS
+from requests_app.selectors.reports.choices import DepartmentChoice
+from requests_app.selectors.reports.compliance import imported_figures
+from requests_app.views.report_figures import Figure, Links, Tag, minutes_words, share_words, target_tag
+from requests_app.views.report_page import CompliancePage
+
+_SHOWN = ("waited_met", "waited_late", "waited_overdue", "waited_n")
+_CONTACTS = ("contacts", "resolved")
+_IMPORTED = ("received", "no_target", "on_time", "late", "overdue", "open", "n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One row of a table of clocks; counts are kept, late, overdue and n, of those that had to wait."""
+
+    counts: list[Figure]
+    share: str
+    median: str
+    p90: str
+    tag: Tag
+    name: str
+    depth: int = 0
+    clause: str = ""
+    asked: str = ""
+    is_local_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One row of a table of shares."""
+
+    name: str
+    counts: list[Figure]
+    share: str
+
+
+def standard_rows(page: CompliancePage) -> list[FigureRow]:
+    """Give one row for each standard asked for, those without data too."""
+    wanted = page.address.cleaned.get("standard") or ""
+    tallies: dict[str, list[Tally]] = {}
+    for (standard_id, *_rest), tally in page.cells.items():
+        tallies.setdefault(page.address.choices.codes[standard_id], []).append(tally)
+    return [
+        _standard_row(standard, total(tallies.get(standard.code, [])), page.links)
+        for standard in page.address.choices.standards
+        if wanted in ("", standard.code)
+    ]
+
+
+def _standard_row(standard: ServiceStandard, tally: Tally, links: Links) -> FigureRow:
+    return FigureRow(
+        counts=[links.clocks(part, tally, standard=standard.code) for part in _SHOWN],
+        share=share_words(tally.count("waited_met"), tally.count("waited_n")),
+        median=minutes_words(tally.within(50)),
+        p90=minutes_words(tally.within(90)),
+        tag=target_tag(tally, standard.target_rate),
+        name=standard.name,
+        clause=standard.clause,
+        asked=_asked(standard),
+        is_local_choice=standard.source == StandardSource.LOCAL_CHOICE,
+    )
+
+
+def _asked(standard: ServiceStandard) -> str:
+    if standard.milestone == Milestone.PROMISED_ANSWER:
+        return gettext("by the date given")
+    if standard.unit == Unit.CALENDAR_DAYS:
+        words = ngettext("%(n)s calendar day", "%(n)s calendar days", standard.number)
+    else:
+        words = ngettext("%(n)s business day", "%(n)s business days", standard.number)
+    return words % {"n": standard.number}
+
+
+def department_rows(page: CompliancePage) -> list[FigureRow]:
+    """Give one row for each department with its divisions, and the whole city last where the reader sees it.
+
+    A division without data has no row.
+    """
+    wanted = page.address.choices.department(page.address.cleaned.get("department") or "")
+    shown = [
+        choice for choice in page.address.choices.departments if wanted is None or choice.pk in wanted.with_divisions
+    ]
+    top = min((choice.depth for choice in shown if choice.depth), default=0)
+    rows: list[FigureRow] = []
+    for choice in sorted(shown, key=lambda each: each.depth == 0):
+        tally = total(value for key, value in page.headline_cells.items() if key[2] in choice.with_divisions)
+        if choice.depth <= top or tally.clocks:
+            rows.append(_department_row(choice, tally, page.links, top=top, target=page.target))
+    return rows
+
+
+def _department_row(choice: DepartmentChoice, tally: Tally, links: Links, *, top: int, target: Decimal) -> FigureRow:
+    return FigureRow(
+        counts=[links.clocks(part, tally, department=choice.slug) for part in _SHOWN],
+        share=share_words(tally.count("waited_met"), tally.count("waited_n")),
+        median=minutes_words(tally.within(50)),
+        p90=minutes_words(tally.within(90)),
+        tag=target_tag(tally, target),
+        name=choice.name if choice.depth else gettext("All departments"),
+        depth=max(0, choice.depth - top),
+    )
+
+
+def channel_rows(page: CompliancePage) -> list[ShareRow]:
+    """Give the share answered on the spot by channel."""
+    rows = []
+    for channel, label in CHANNELS.items():
+        row = page.contacts.get((channel.value,))
+        if row:
+            counts = [page.links.contacts(part, row[part], channel=channel.value) for part in _CONTACTS]
+            rows.append(ShareRow(str(label), counts, share_words(row["resolved"], row["contacts"])))
+    return rows
+
+
+def imported_rows(page: CompliancePage) -> list[ShareRow]:
+    """Give how other systems kept their own targets, by source."""
+    sources: dict[str, Counter[ImportedClass]] = {}
+    for (source, *_rest), kinds in page.imported_cases.items():
+        sources.setdefault(source, Counter()).update(kinds)
+    rows = []
+    for source, kinds in sorted(sources.items()):
+        row = imported_figures(kinds)
+        counts = [page.links.imported(part, row[part], source=source) for part in _IMPORTED]
+        rows.append(ShareRow(source, counts, share_words(row["on_time"], row["n"])))
+    return rows

@@ -1,0 +1,101 @@
+"""On time by month: twelve months to the end of a report's period, as a table and as a drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from requests_app.domain.metrics import Tally
+from requests_app.domain.periods import Month, Period
+from requests_app.selectors.reports.cells import tallies
+from requests_app.selectors.reports.facts import clock_facts
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.views.report_figures import SMALL_NUMBER, TARGET, Figure, Links, share_words, tenths
+
+_MONTHS = 12
+_STEP = 4  # per cent between the lines of the scale
+_COLOURS = {  # surface, ink, second ink, line, accent, target
+    "light": ("#ffffff", "#14222a", "#4a575e", "#d8d4c9", "#0a5676", "#774900"),
+    "dark": ("#1a2327", "#edf1f1", "#adbac0", "#36444a", "#74c6e6", "#f3c164"),
+}
+SIZES = {"wide": (720, 340), "narrow": (360, 280)}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigure:
+    """One month of the trend; `tenths` is None where the number is too small for a percentage."""
+
+    month: Month
+    label: str
+    short_label: str
+    share: str
+    tenths: int | None
+    n: Figure
+
+
+def trend(scope: ReportScope, query: ReportQuery, links: Links) -> list[MonthFigure]:
+    """Count the twelve months that end with the period's last; one query."""
+    last = Month.of(query.period.to_on)
+    period = Period(last.plus(1 - _MONTHS).first_on, last.last_on)
+    facts = clock_facts(scope, replace(query, period=period))
+    found = tallies(facts, ("month",), period=period, is_timed=False)
+    today = timezone.localdate(query.as_of)
+    return [
+        _month_figure(month, found.get((str(month),), Tally()), links, is_part=month.last_on >= today)
+        for month in period.months()
+    ]
+
+
+def _month_figure(month: Month, tally: Tally, links: Links, *, is_part: bool) -> MonthFigure:
+    met, whole = tally.count("waited_met"), tally.count("waited_n")
+    label = date_format(month.first_on, "M Y")
+    dates = {"from": month.first_on.isoformat(), "to": month.last_on.isoformat()}
+    return MonthFigure(
+        month=month,
+        label=gettext("%(month)s so far") % {"month": label} if is_part else label,
+        short_label=date_format(month.first_on, "M"),
+        share=share_words(met, whole),
+        tenths=tenths(met, whole) if whole >= SMALL_NUMBER else None,
+        n=links.clocks("waited_n", tally, **dates),
+    )
+
+
+def scale_start(months: Sequence[MonthFigure], target: Decimal = TARGET) -> int:
+    """Give the per cent the scale begins at: a step below the lowest value shown."""
+    lowest = min([int(target * 1000), *(month.tenths for month in months if month.tenths is not None)])
+    return max(0, (lowest // 10 - 1) // _STEP * _STEP)
+
+
+def draw_trend(months: Sequence[MonthFigure], *, look: str, size: str) -> bytes:
+    """Draw the trend as SVG: the rate solid with dots, the target dashed."""
+    import pygal
+    from pygal.style import Style
+
+    surface, ink, ink_2, line, accent, target_colour = _COLOURS[look]
+    width, height = SIZES[size]
+    bottom = scale_start(months)
+    style = Style(
+        background=surface, plot_background=surface, foreground=ink_2, foreground_strong=ink, foreground_subtle=line,
+        guide_stroke_color=line, major_guide_stroke_color=line, guide_stroke_dasharray="none",
+        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", label_font_size=14,
+        major_label_font_size=14, font_family="system-ui, sans-serif", transition="none",
+    )  # fmt: skip
+    chart = pygal.Line(
+        js=[], style=style, width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
+        show_y_guides=True, dots_size=4, disable_xml_declaration=True, explicit_size=True,
+        y_labels=list(range(bottom, 101, _STEP)), show_minor_x_labels=False,
+    )  # fmt: skip
+    chart.x_labels = [month.short_label for month in months]
+    chart.x_labels_major = [month.short_label for month in (months if size == "wide" else months[2::3])]
+    chart.value_formatter = lambda value: f"{value:g}"
+    chart.add(
+        "rate", [None if month.tenths is None else month.tenths / 10 for month in months], stroke_style={"width": 2}
+    )
+    chart.add(
+        "target", [float(TARGET * 100)] * len(months), show_dots=False, stroke_style={"width": 2, "dasharray": "6, 4"}
+    )
+    drawn = chart.render()
+    return drawn if isinstance(drawn, bytes) else str(drawn).encode()
