@@ -1,6 +1,7 @@
 """A real SMTP server for tests, which can be told to misbehave."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from django.test import override_settings
 ACCEPT = "250 taken"
 DROP_AFTER_DATA = "drop"
 HANG = "hang"
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # else each command of each mail is a line
 Answer = Callable[[EmailMessage], str]
 
 
