@@ -1,0 +1,1 @@
+"""What people say: titles as the front desk types them, contacts in four languages, answers."""
