@@ -39,6 +39,9 @@ if settings.EMBEDDED:
     # Celery warns of root. On one's own machine the data is one's own too; in the image the user is not root.
     warnings.filterwarnings("ignore", category=SecurityWarning)
 
+# Long jobs wait in a queue of their own: however many there are, sweeps and mail keep their workers.
+JOBS_QUEUE = "jobs"
+
 app = Celery("pinole_service")
 app.conf.update(
     broker_url=settings.BROKER_URL,
@@ -53,6 +56,7 @@ app.conf.update(
     task_ignore_result=True,
     accept_content=["json"],
     task_serializer="json",
+    task_routes={"requests_app.tasks.run_background_jobs": {"queue": JOBS_QUEUE}},
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,

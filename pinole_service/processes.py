@@ -91,8 +91,8 @@ def programs(*, host: str, port: int) -> dict[str, list[str]]:
             "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "8",
             "--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket",
         ],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "warning", *quiet_worker],
-        "beat": [*celery, "beat", "--loglevel", "warning"],
+        "worker": [*celery, "worker", "--queues", "celery,jobs", "--concurrency", "3", *quiet_worker],
+        "beat": [*celery, "beat"],
     }  # fmt: skip
 
 

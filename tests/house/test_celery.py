@@ -1,9 +1,12 @@
 """Celery is set up so that a lost, late or doubled message does no harm."""
 
 import pytest
+import yaml
 
-from pinole_service.celery import BEAT_SCHEDULE, MINUTE, app
+from pinole_service.celery import BEAT_SCHEDULE, MINUTE, TICKS, app
 from pinole_service.environment import broker_options
+from pinole_service.processes import programs
+from tests.architecture.findings import ROOT
 
 
 def longest_task_seconds() -> float:
@@ -31,6 +34,19 @@ def test_the_sweep_ticks_every_minute_and_mail_four_times_as_often() -> None:
 
 def test_a_message_is_handed_out_again_only_long_after_its_task_must_have_ended() -> None:
     assert broker_options("redis://broker.city.test/0")["visibility_timeout"] >= 2 * longest_task_seconds()
+
+
+def test_every_queue_has_a_worker_on_one_machine_and_in_production() -> None:
+    used = {app.amqp.router.route({}, task)["queue"].name for task in TICKS}
+    embedded = programs(host="127.0.0.1", port=8000)["worker"]
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    assert used == {"celery", "jobs"}
+    assert set(queues(embedded)) == used
+    assert {*queues(compose["worker"]["command"]), *queues(compose["jobs"]["command"])} == used
+
+
+def queues(command: list[str]) -> list[str]:
+    return command[command.index("--queues") + 1].split(",")
 
 
 @pytest.mark.parametrize(

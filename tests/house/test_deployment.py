@@ -143,7 +143,7 @@ def production(tmp_path: Path) -> Iterator[dict[str, str]]:
 def test_the_programs_of_the_compose_file_work_together(tmp_path: Path, production: dict[str, str]) -> None:
     port = free_port()
     subprocess.run(services()["migrate"]["command"], env=production, cwd=ROOT, check=True, capture_output=True)
-    commands = [docker_command(), services()["worker"]["command"], services()["beat"]["command"]]
+    commands = [docker_command(), *(services()[name]["command"] for name in ("worker", "jobs", "beat"))]
     with (tmp_path / "log").open("w") as log:
         processes = [
             subprocess.Popen(as_started_here(command, port), env=production, cwd=ROOT, stdout=log, stderr=log)
@@ -155,7 +155,7 @@ def test_the_programs_of_the_compose_file_work_together(tmp_path: Path, producti
         for process in processes:
             process.terminate()
         codes = [process.wait(timeout=30) for process in processes]
-    assert codes == [0, 0, 0]
+    assert codes == [0, 0, 0, 0]
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
