@@ -47,7 +47,7 @@ class LineWording:
             answer_by=self._instant(due_at) if due_at else "",
             how_long=self._how_long(due_at) if due_at else "",
             is_answered=clock is not None and (clock.verdict != Verdict.OPEN or clock.stopped_by_id is not None),
-            link=f"{settings.PUBLIC_URL.rstrip('/')}/requests/{service_request.number}/",
+            link=f"{settings.PUBLIC_URL.rstrip('/')}{service_request.get_absolute_url()}",
         )
 
     def _instant(self, due_at: datetime) -> str:

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import Calendar, CalendarVersion, LadderRung, Notice, ServiceRequest, SweepRun
+from requests_app.domain.vocabulary import Confidentiality, Verdict
+from requests_app.models import Calendar, CalendarVersion, LadderRung, Notice, ResponseClock, ServiceRequest, SweepRun
 from requests_app.selectors.clocks import undated_clocks
 from requests_app.selectors.firings import clock_ids_due
 from requests_app.selectors.jobs import failed_jobs
@@ -32,6 +32,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _requests_without_clock,
         _undated,
         _stuck_stages,
+        _untold,
         _unowned,
         _mails,
         _jobs,
@@ -52,6 +53,10 @@ def _silent_ticks(now: datetime) -> Iterator[str]:
             yield _("%(task)s was last heard from at %(since)s. %(error)s") % {
                 "task": name, "since": since, "error": run.last_error,
             }  # fmt: skip
+        if run is not None and run.counts.get("errors"):
+            yield _("%(task)s could not do %(n)d rows when it last ran; the log names them.") % {
+                "task": name, "n": run.counts["errors"],
+            }  # fmt: skip
 
 
 def _requests_without_clock(now: datetime) -> Iterator[str]:
@@ -71,6 +76,14 @@ def _stuck_stages(now: datetime) -> Iterator[str]:
     stuck = clock_ids_due(now - _STUCK_AFTER)
     requests = ServiceRequest.objects.filter(clocks__in=stuck)
     yield from _about_requests(_("Requests with a reminder that does not go out"), requests)
+
+
+def _untold(now: datetime) -> Iterator[str]:
+    untold = ResponseClock.objects.filter(
+        verdict=Verdict.OPEN, due_at__lt=now, firings__isnull=False, notices__isnull=True
+    )
+    requests = ServiceRequest.objects.filter(clocks__in=untold)
+    yield from _about_requests(_("Late requests of which the city has nobody to tell"), requests)
 
 
 def _unowned(now: datetime) -> Iterator[str]:

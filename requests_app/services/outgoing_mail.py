@@ -128,9 +128,11 @@ def message_id_of(mail: OutgoingMail) -> str:
 @transaction.atomic
 def retry_mail(*, mail_id: int, actor: Actor, at: datetime) -> None:
     """Put a mail that was given up back in the queue, from the first rung of the retry ladder."""
-    failed = OutgoingMail.objects.filter(pk=mail_id, status=Status.FAILED)
-    if failed.update(status=Status.PENDING, attempts=0, next_attempt_at=at):
-        record_audit("mail_retried", OutgoingMail, actor=actor, at=at)
+    mail = OutgoingMail.objects.select_for_update().filter(pk=mail_id, status=Status.FAILED).first()
+    if mail is not None:
+        mail.status, mail.attempts, mail.next_attempt_at = Status.PENDING, 0, at
+        mail.save(update_fields=["status", "attempts", "next_attempt_at"])
+        record_audit("mail_retried", mail, actor=actor, at=at)
 
 
 def _transmit(mail: OutgoingMail, connection: BaseEmailBackend) -> _Fault | None:

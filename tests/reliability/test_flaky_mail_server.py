@@ -16,7 +16,7 @@ from requests_app.services.outgoing_mail import RETRY_MINUTES, message_id_of, se
 from tests.factories import NOW
 from tests.mail_server import ACCEPT, DROP_AFTER_DATA, HANG, running_mail_server
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drill, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 Status = OutgoingMail.Status
 REJECTED = "550 no such person"
 

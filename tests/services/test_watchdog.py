@@ -5,10 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import BackgroundJob, CalendarVersion, LadderRung, Notice, OutgoingMail, ResponseClock
+from requests_app.models import (
+    BackgroundJob,
+    CalendarVersion,
+    Employee,
+    LadderRung,
+    Notice,
+    OutgoingMail,
+    ResponseClock,
+)
 from requests_app.selectors.ladder import reminder_ladder
 from requests_app.selectors.watchdog import watchdog_findings
-from requests_app.services.sweeps import note_finish
+from requests_app.services.sweeps import fire_due_stages, note_finish
 from requests_app.services.watchdog import run_watchdog
 from tests.cast import Cast
 from tests.factories import NOW, ServiceRequestFactory, free_text_mail, start_clock_row
@@ -145,3 +153,18 @@ def test_a_rung_that_cannot_be_read_is_reported_and_the_others_go_on() -> None:
     LadderRung.objects.filter(code="due_today").update(definition={"anchor": "full_moon"})
     assert findings() == "The rung due_today of the reminder ladder cannot be read and is passed over."
     assert "due_soon" in {stage.code for stage in reminder_ladder()}
+
+
+@pytest.mark.usefixtures("well")
+def test_a_late_request_of_which_nobody_could_be_told_is_reported(cast: Cast) -> None:
+    service_request = ServiceRequestFactory.create(department=cast.streets, received_at=NOW - 5 * DAY)
+    start_clock_row(service_request, due_at=NOW - 4 * DAY)
+    Employee.objects.exclude(pk=cast.ada.pk).update(is_active=False)
+    assert fire_due_stages(now=NOW).unreached > 0
+    assert findings() == f"Late requests of which the city has nobody to tell: 1 ({service_request.number})"
+
+
+@pytest.mark.usefixtures("well")
+def test_rows_the_sweep_could_not_do_are_reported() -> None:
+    note_finish("sweep_clocks", at=NOW, counts={"errors": 2})
+    assert "sweep_clocks could not do 2 rows" in findings()
