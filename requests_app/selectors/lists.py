@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, DateTimeField, F, IntegerField, Q, QuerySet, TextField, Value, When
@@ -57,24 +58,25 @@ class Section(IntEnum):
     EVERYTHING = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequestList:
-    """A list ready to be paged; `sections` are empty for one long order."""
+    """A list ready to be paged; `parts` are the columns that split a short one into parts with a count of their own."""
 
     rows: QuerySet[Any]
     segments: tuple[Segment, ...]
-    is_sectioned: bool = False
-    sections: Mapping[int, int] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
 
-    def counted(self) -> "RequestList":
-        """Add how many rows each section has, in one query."""
-        counts = dict(self.rows.order_by().values_list("section").annotate(rows=Count("pk")))
-        return RequestList(self.rows, self.segments, self.is_sectioned, dict(sorted(counts.items())))
+    @cached_property
+    def part_counts(self) -> Mapping[tuple[int, ...], int]:
+        """Count the rows of each part, by the values of its columns; one query."""
+        counted = self.rows.order_by().values_list(*self.parts).annotate(rows=Count("pk"))
+        return {tuple(part): rows for *part, rows in counted}
 
+    @cached_property
     def count(self) -> int:
         """Count the rows, exactly up to COUNT_LIMIT and as COUNT_LIMIT + 1 beyond."""
-        if self.sections:
-            return min(sum(self.sections.values()), COUNT_LIMIT + 1)
+        if self.parts:
+            return min(sum(self.part_counts.values()), COUNT_LIMIT + 1)
         return self.rows.order_by()[: COUNT_LIMIT + 1].count()
 
 
@@ -155,6 +157,7 @@ def _sections(*cases: tuple[Q, Section], otherwise: Section) -> Case:
 def _sectioned(rows: QuerySet[ServiceRequest], sort: Sort, *groups: Key) -> RequestList:
     """Order a short list by section, then within it; what has no date comes last either way."""
     keys = (Key("section"), *groups)
+    parts = tuple(key.name for key in keys if key.kind is KeyKind.INTEGER)
     if sort in (Sort.RECEIVED, Sort.NEWEST):
         ordered = rows
         within = Key("received_at", KeyKind.INSTANT, descending=sort.is_descending)
@@ -162,4 +165,4 @@ def _sectioned(rows: QuerySet[ServiceRequest], sort: Sort, *groups: Key) -> Requ
         undated = Value(_LONG_AGO if sort.is_descending else _FAR_AHEAD, output_field=DateTimeField())
         ordered = rows.annotate(due_key=Coalesce(F("answer_by_at"), undated))
         within = Key("due_key", KeyKind.INSTANT, descending=sort.is_descending)
-    return RequestList(rows, (Segment(ordered, (*keys, within, Key("pk"))),), is_sectioned=True)
+    return RequestList(rows, (Segment(ordered, (*keys, within, Key("pk"))),), parts)

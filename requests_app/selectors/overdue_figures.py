@@ -1,9 +1,7 @@
 """The figures above the overdue list: how much, held by how many, and what the next days bring."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -65,12 +63,6 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
     )
     loads = _loads(ahead, [counts.pop(name) for name in days])
     return OverdueFigures(**counts, days=loads)
-
-
-def counts_by_owner(rows: Any) -> Mapping[tuple[int, int], int]:
-    """Count the rows of an overdue list by section and owner (0 for nobody), in one query."""
-    counted = rows.order_by().values_list("section", "owner_key").annotate(rows=Count("pk"))
-    return {(section, owner): count for section, owner, count in counted}
 
 
 def _business_days_ahead(calendar: BusinessCalendar | None, now: datetime) -> list[date]:

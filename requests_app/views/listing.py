@@ -74,6 +74,8 @@ class Listing:
             "filters": self.address.form,
             "ignored": [*self.address.ignored, *self.ignored],
             "total": counted_words(self.total),
+            "total_number": self.total,
+            "is_long": self.total > SIZES[0],
             "shown": self._shown(),
             "sizes": SIZES,
             "size": self.address.size,
@@ -131,7 +133,7 @@ def read_listing(request: HttpRequest, kind: ListKind) -> Listing:
     rows = present_rows(page.rows, wording=wording)
     return Listing(
         kind=kind, actor=actor, now=now, choices=choices, address=address, wording=wording, found=found,
-        total=found.count(), page=page, rows=rows, ignored=ignored,
+        total=found.count, page=page, rows=rows, ignored=ignored,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.selectors import lists
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section, Sort
-from requests_app.views.listing import Listing, ListKind, answer, counted_words, grouped, list_view, read_listing
+from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
 
 _HEADINGS: Mapping[int, str | Promise] = {
     Section.DANGER: _("Danger now"),
@@ -34,11 +34,11 @@ def _all(question: ListQuestion, _address: object) -> RequestList:
 
 
 def _mine(question: ListQuestion, _address: object) -> RequestList:
-    return lists.my_work(question).counted()
+    return lists.my_work(question)
 
 
 def _queue(question: ListQuestion, _address: object) -> RequestList:
-    return lists.queue(question).counted()
+    return lists.queue(question)
 
 
 ALL = ListKind("request_list", _all, _EVERYTHING, Sort.NEWEST)
@@ -50,8 +50,8 @@ QUEUE = ListKind("queue", _queue, ("q", "department", "category", "channel"))
 def my_work(request: HttpRequest) -> HttpResponseBase:
     """Show what is the reader's own, the most pressing first, and what nobody in the department has yet."""
     listing = read_listing(request, MINE)
-    others = listing.found.sections.get(Section.MY_DEPARTMENT, 0)
-    mine = counted_words(listing.found.count() - others)
+    others = listing.found.part_counts.get((Section.MY_DEPARTMENT,), 0)
+    mine = listing.found.count - others
     return answer(request, listing, "lists/my_work.html", groups=_groups(listing), mine=mine, others=others)
 
 
@@ -84,7 +84,7 @@ def _groups(listing: Listing) -> list[dict[str, Any]]:
         {
             "key": section,
             "title": _HEADINGS[section],
-            "count": listing.found.sections.get(section, len(rows)),
+            "count": listing.found.part_counts.get((section,), len(rows)),
             "rows": rows,
         }
         for section, rows in grouped(listing.rows, lambda row: row.section)

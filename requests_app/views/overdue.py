@@ -5,14 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.lists import ListAddress
 from requests_app.selectors import lists
 from requests_app.selectors.list_rows import ListRow
-from requests_app.selectors.lists import ListQuestion, RequestList, Section
-from requests_app.selectors.overdue_figures import OverdueFigures, counts_by_owner, overdue_figures
+from requests_app.selectors.lists import ListQuestion, RequestList
+from requests_app.selectors.overdue_figures import OverdueFigures, overdue_figures
 from requests_app.selectors.reminders_sent import RemindersSent, reminders_sent
 from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
 
@@ -59,34 +59,47 @@ def _tabs(listing: Listing, figures: OverdueFigures, *, today: bool) -> list[dic
 
 
 def _scope(figures: OverdueFigures, *, today: bool) -> str:
+    count = figures.today if today else figures.overdue
     parts = {
-        "count": f"{figures.today if today else figures.overdue:,}",
+        "count": f"{count:,}",
         "people": _people(figures.people),
         "departments": _departments(figures.departments),
     }
     if today:
         return gettext("%(count)s due today, held by %(people)s in %(departments)s.") % parts
-    return gettext("%(count)s past their answer-by date, held by %(people)s in %(departments)s.") % parts
+    return (
+        ngettext(
+            "%(count)s past its answer-by date, held by %(people)s in %(departments)s.",
+            "%(count)s past their answer-by date, held by %(people)s in %(departments)s.",
+            count,
+        )
+        % parts
+    )
 
 
 def _people(count: int) -> str:
-    return gettext("1 person") if count == 1 else gettext("%(count)s people") % {"count": count}
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
 
 
 def _departments(count: int) -> str:
-    return gettext("1 department") if count == 1 else gettext("%(count)s departments") % {"count": count}
+    return ngettext("%(count)s department", "%(count)s departments", count) % {"count": count}
 
 
 def _days(figures: OverdueFigures) -> list[dict[str, Any]]:
     address = reverse("request_list")
     return [
-        {"label": day.label, "count": day.count, "share": day.share, "url": f"{address}?due_on={day.on}&sort=due"}
+        {
+            "label": day.label,
+            "count": day.count,
+            "share": day.share,
+            "url": f"{address}?due_on={day.on}&sort=due" if day.count else "",
+        }
         for day in figures.days
     ]
 
 
 def _groups(listing: Listing) -> list[dict[str, Any]]:
-    counts = counts_by_owner(listing.found.rows)
+    counts = listing.found.part_counts
     sent = reminders_sent(row.pk for row in listing.rows)
     return [
         _group(rows, counts.get((section, owner_id or 0), len(rows)), sent)
@@ -105,7 +118,6 @@ def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent]) -
         "title": first.owner if first.owner_id else gettext("Nobody yet"),
         "department": first.owner_department,
         "is_owned": first.owner_id is not None,
-        "is_danger": first.section == Section.DANGER,
         "count": count,
         "rows": [{"row": row, "reminders": sent.get(row.pk)} for row in rows],
     }
