@@ -14,15 +14,14 @@ GROUNDS = ("page", "surface", "well", "accent-soft")
 STATES = ("over", "soon", "good", "beside")
 TEXT = [
     *[("ink", ground) for ground in (*GROUNDS, *[f"{state}-soft" for state in STATES])],
-    *[("ink-2", ground) for ground in GROUNDS],
+    *[("ink-2", ground) for ground in (*GROUNDS, *[f"{state}-soft" for state in STATES])],
     *[(ink, ground) for ink in ("accent", "accent-strong") for ground in GROUNDS],
     *[
         (f"{state}", ground)
         for state in STATES
         for ground in ("page", "surface", "well", "accent-soft", f"{state}-soft")
     ],
-    ("accent", "good-soft"),
-    ("accent-strong", "over-soft"),
+    *[(ink, f"{state}-soft") for ink in ("accent", "accent-strong") for state in STATES],
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
     ("on-over", "over"),
