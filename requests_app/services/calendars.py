@@ -10,7 +10,7 @@ from requests_app.models import Calendar, CalendarVersion, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.calendars import definition_of
 from requests_app.selectors.due_dates import due_again
-from requests_app.services.clocks import refresh_answer_by, revise_clock, schedule_stages, set_due
+from requests_app.services.clocks import lock_request_of, refresh_answer_by, revise_clock, schedule_stages, set_due
 from requests_app.services.events import record_audit, record_event
 
 
@@ -56,6 +56,7 @@ def recompute_open_clocks(*, calendar_id: int, actor: Actor, at: datetime) -> in
 
 
 def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
+    lock_request_of(clock_id)
     clock = (
         ResponseClock.objects.select_for_update(of=("self",))
         .select_related("standard", "service_request", "calendar_version")

@@ -109,6 +109,11 @@ def date_undated_clocks(*, now: datetime, limit: int = 500) -> int:
     return dated
 
 
+def lock_request_of(clock_id: int) -> None:
+    """Lock the request of a clock before the clock itself: whoever answers locks them in this order too."""
+    ServiceRequest.objects.select_for_update(of=("self",)).get(clocks=clock_id)
+
+
 def revise_clock(
     clock: ResponseClock,
     *,
@@ -170,6 +175,7 @@ def conclude(clock: ResponseClock, *, at: datetime) -> None:
 
 
 def _date_clock(clock_id: int, *, now: datetime) -> int:
+    lock_request_of(clock_id)
     clock = (
         ResponseClock.objects.select_for_update(of=("self",))
         .select_related("standard", "stopped_by", "service_request")

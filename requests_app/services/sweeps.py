@@ -1,6 +1,6 @@
 """The sweep: whatever has come due is done now, whenever the last sweep was (III.b.ii.3, III.b.ii.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -29,9 +29,10 @@ def sweep_clocks(*, now: datetime) -> dict[str, int]:
 
     May run twice, at once or not at all: the next run puts it right.
     """
-    dated = date_undated_clocks(now=now)
-    passed = pass_unowned_requests(now=now)
-    return {"dated": dated, "passed_to_supervisor": passed, **asdict(fire_due_stages(now=now))}
+    dated, passed = (_unless_it_fails(work, now=now) for work in (date_undated_clocks, pass_unowned_requests))
+    fired = fire_due_stages(now=now)
+    fired.errors += (dated is None) + (passed is None)
+    return {"dated": dated or 0, "passed_to_supervisor": passed or 0, **asdict(fired)}
 
 
 def fire_due_stages(*, now: datetime) -> FiringCounts:
@@ -58,6 +59,15 @@ def note_finish(name: str, *, at: datetime, counts: dict[str, int], error: str =
     if not error:
         result |= {"last_finished_at": at, "counts": counts}
     SweepRun.objects.update_or_create(name=name, defaults=result)
+
+
+def _unless_it_fails(work: Callable[..., int], *, now: datetime) -> int | None:
+    """Do a part of the sweep; its failure is logged and counted, and does not keep the reminders from going out."""
+    try:
+        return work(now=now)
+    except Exception as error:
+        logger.exception("part_of_sweep_failed", part=work.__name__, error=str(error))
+        return None
 
 
 def _may_tell(calendar: BusinessCalendar, now: datetime) -> bool:

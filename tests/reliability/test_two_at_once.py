@@ -1,6 +1,7 @@
 """Two of everything at once do it once: real threads, real transactions (PEERS case 44)."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -10,7 +11,8 @@ import pytest
 from django.core import mail
 from django.db import connections, transaction
 
-from requests_app.models import Event, Notice, OutgoingMail, ServiceRequest, StageFiring
+from requests_app.models import Event, Notice, OutgoingMail, ResponseClock, ServiceRequest, StageFiring
+from requests_app.services.clocks import date_undated_clocks
 from requests_app.services.outgoing_mail import claim_mail, send_due_mail
 from requests_app.services.ownership import pass_unowned_requests
 from requests_app.services.sweeps import fire_due_stages
@@ -67,6 +69,26 @@ def test_a_request_somebody_is_working_on_is_left_for_the_next_sweep() -> None:
         counts = pool.submit(_sweep_and_hang_up).result(timeout=30)
         assert (counts, Notice.objects.filter(service_request=held).count()) == (CLOCKS - 1, 0)
     assert fire_due_stages(now=NOW).clocks == 1
+
+
+def test_dating_a_clock_while_somebody_answers_is_no_deadlock(cast: Cast) -> None:
+    service_request = ServiceRequestFactory.create(department=cast.streets, owner=cast.alice)
+    clock = start_clock_row(service_request, due_at=NOW)
+    ResponseClock.objects.filter(pk=clock.pk).update(due_at=None, undated_reason="no_calendar", next_stage_at=None)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            ServiceRequest.objects.select_for_update().get(pk=service_request.pk)
+            dating = pool.submit(_date_and_hang_up)
+            time.sleep(1)  # it waits for the request, and holds nothing meanwhile
+            ResponseClock.objects.select_for_update(nowait=True).get(pk=clock.pk)
+        assert dating.result(timeout=30) == 1
+
+
+def _date_and_hang_up() -> int:
+    try:
+        return date_undated_clocks(now=NOW)
+    finally:
+        connections.close_all()
 
 
 def _sweep_and_hang_up() -> int:
