@@ -1,0 +1,51 @@
+"""A request that waits for its answer, the day after it came, and somebody at the browser."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from requests_app.domain.vocabulary import Channel
+from requests_app.models import Employee, ServiceRequest
+from requests_app.services.customers import CustomerEntry
+from requests_app.services.entries import ContactEntry
+from requests_app.services.requests import log_request
+from tests.cast import Cast, actor, login_of
+
+SignIn = Callable[[Employee | None], Client]
+
+
+@pytest.fixture
+def noon(now: datetime, time_machine: Any) -> datetime:
+    """Set the clock to Tue 24 Nov 2026, 12:10 pm in Pinole."""
+    later = now + timedelta(hours=22)
+    time_machine.move_to(later, tick=False)
+    return later
+
+
+@pytest.fixture
+def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
+    """A call for Alice; the answer is owed by the evening."""
+    entry = ContactEntry(
+        channel=Channel.PHONE,
+        title="Pothole on Pear Street",
+        received_at=now,
+        customer=CustomerEntry(name="Jun Castellanos", phone="510 555 0101"),
+        for_employee_id=cast.alice.pk,
+    )
+    return log_request(entry, actor=actor(cast.fay), at=now)
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Give a browser in which somebody, or nobody, is signed in."""
+
+    def signed_in(employee: Employee | None, **options: Any) -> Client:
+        client = Client(**options)
+        if employee:
+            client.force_login(login_of(employee))
+        return client
+
+    return signed_in

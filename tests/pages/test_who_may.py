@@ -1,0 +1,100 @@
+"""Every address, every method, every role: against a table written by hand (III.b.i.4)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from requests_app.domain.vocabulary import Confidentiality
+from requests_app.models import ServiceRequest
+from tests.cast import Cast
+from tests.factories import concern
+from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
+from tests.pages.conftest import SignIn
+
+_TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
+
+
+def addresses(patterns: list[Any]) -> Iterator[str]:
+    """Name every address outside the inspection pages, which have a test of their own."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from addresses(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+
+
+def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
+    clock = found.clocks.get().pk
+    return {
+        "request_answer": {**_TOUCH, "answer": "full"},
+        "request_attempt": {**_TOUCH, "outcome": "no_answer"},
+        "request_contact": _TOUCH,
+        "request_note": {"text": "Crew is short"},
+        "request_give": {"owner": cast.charlie.pk},
+        "request_send_back": {"text": "A county road"},
+        "request_close": {**_TOUCH, "disposition": "done"},
+        "request_reopen": _TOUCH,
+        "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
+        "request_excuse": {"clock": clock, "text": "Storm"},
+        "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
+    }
+
+
+def test_every_address_has_its_rows() -> None:
+    named = set(addresses(get_resolver().url_patterns))
+    assert named == set(expected())
+    assert all({"GET", "POST"} <= rows.keys() for rows in expected().values())
+
+
+@pytest.mark.parametrize("name", sorted(expected()))
+def test_everybody_gets_what_the_table_says(cast: Cast, pothole: ServiceRequest, sign_in: SignIn, name: str) -> None:
+    url = reverse(name, kwargs=parts_of(name, pothole.number))
+    forms = {"POST": {}, "DO": valid_forms(cast, pothole).get(name, {})}
+    clients = {who: sign_in(getattr(cast, who, None)) for who in PEOPLE}
+
+    answered = {
+        method: {who: _status(clients[who], url, None if method == "GET" else forms[method]) for who in PEOPLE}
+        for method in expected()[name]
+    }
+
+    assert answered == expected()[name]
+
+
+@pytest.mark.parametrize("name", sorted(BY_NUMBER))
+def test_a_confidential_matter_is_not_there_for_whom_it_is_about_nor_for_whom_it_does_not_concern(
+    cast: Cast, pothole: ServiceRequest, sign_in: SignIn, name: str
+) -> None:
+    """Alice owns it and leads nothing; it is about Sam, who supervises. Nobody else on the ground may know of it."""
+    ServiceRequest.objects.filter(pk=pothole.pk).update(confidentiality=Confidentiality.CONFIDENTIAL, recorded_by=None)
+    concern(pothole, cast.sam)
+    url = reverse(name, kwargs=parts_of(name, pothole.number))
+    shut_out = ("bob", "sam", "fay", "ada", "charlie")
+
+    answered = {who: _statuses(sign_in(getattr(cast, who)), url) for who in shut_out}
+
+    # 405 and 403 come before any request is looked for, so they tell nothing.
+    assert {status for statuses in answered.values() for status in statuses} <= {404, 405, 403}
+    assert all(404 in answered[who] for who in ("bob", "sam", "fay", "charlie"))
+    assert 404 not in _statuses(sign_in(cast.hana), url)
+
+
+def test_nobody_of_the_cast_gets_into_the_inspection_pages(cast: Cast, sign_in: SignIn) -> None:
+    answered = {who: sign_in(getattr(cast, who, None)).get("/admin/").status_code for who in PEOPLE}
+    assert set(answered.values()) <= {302, 403}
+
+
+def _statuses(client: Client, url: str) -> set[int]:
+    return {_status(client, url, None), _status(client, url, {})}
+
+
+def _status(client: Client, url: str, form: dict[str, Any] | None) -> int:
+    """Ask once, and take back whatever came of it."""
+    with transaction.atomic():
+        answer = client.get(url) if form is None else client.post(url, form)
+        status = answer.status_code
+        transaction.set_rollback(True)
+    return status
