@@ -1,6 +1,6 @@
 """What was typed into the log form means: names become people, and what depends on two fields is checked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from requests_app.selectors.customers import KnownCustomer, Who, read_who
 from requests_app.services.entries import ContactOutcome
 
 _NAME_LENGTH = 120
+_PLAUSIBLE = timedelta(days=5 * 366)  # longer ago than that is a slip of the finger
 _UNKNOWN_CATEGORY = gettext_lazy("No category is called “%(text)s”. Choose one, or leave it empty.")
 _UNKNOWN_PERSON = gettext_lazy("“%(text)s” is not one person or topic. Choose one, or leave it empty.")
 _SECOND_PHONE = gettext_lazy("“Who is it?” has a phone number already. Put the second one under best time and number.")
@@ -156,6 +157,8 @@ class ContactMeaning(ContactFields):
         typed = self.cleaned_data["received_at"]
         if typed and typed > self.now:
             self.add_error("received_at", _("That time is still to come. Enter when it reached the city."))
+        elif typed and self.now - typed > _PLAUSIBLE:
+            self.add_error("received_at", _("That is more than five years ago. Check the year."))
         elif typed is None and self.cleaned_data.get("channel") in DATED_CHANNELS:
             self.add_error("received_at", _("Enter when it came in: the answer-by date counts from then"))
 

@@ -28,7 +28,11 @@ class CityDateTimeField(forms.DateTimeField):
             return None
         zone = ZoneInfo(settings.TIME_ZONE)
         local = naive.replace(tzinfo=zone, fold=0)
-        if local.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != naive:
+        try:
+            is_real = local.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) == naive
+        except OverflowError as error:  # the first and last day that can be computed
+            raise ValidationError(_("That year cannot be right. Check the date."), code="invalid") from error
+        if not is_real:
             raise ValidationError(_("That time did not exist: the clocks went forward. Enter the time after it."))
         return local
 

@@ -63,11 +63,11 @@ def add_to_request(request: HttpRequest, number: str) -> HttpResponse:
     if entry is None:
         form.keep_errors("channel", "received_at")
         return show_log_page(request, form, status=422)
+    form.keep_errors()
     try:
         add_contact(request_id=service_request.pk, entry=entry, actor=actor, at=now)
-    except ActionRefused as refusal:
-        form.keep_errors()
-        form.add_error(None, refusal_text(refusal))
+    except (ActionRefused, NoStandard) as refusal:
+        _tell(form, refusal)
         return show_log_page(request, form, status=422)
     return _confirm(request, form, service_request, _("Added to %(number)s."))
 
@@ -77,11 +77,8 @@ def _log(form: ContactForm) -> ServiceRequest | None:
     entry = form.entry()
     try:
         service_request = log_request(entry, actor=form.actor, at=form.now)
-    except ActionRefused as refusal:
-        form.add_error(None, refusal_text(refusal))
-        return None
-    except NoStandard:
-        form.add_error("received_at", _("No standard covers that date. Check the year."))
+    except (ActionRefused, NoStandard) as refusal:
+        _tell(form, refusal)
         return None
     if service_request.recorded_at != form.now and service_request.title != entry.title:
         # The page came back from the browser's history and was typed over: replaying the key would lose the new text.
@@ -90,6 +87,13 @@ def _log(form: ContactForm) -> ServiceRequest | None:
         form.add_error(None, text % {"number": service_request.number})
         return None
     return service_request
+
+
+def _tell(form: ContactForm, refusal: ActionRefused | NoStandard) -> None:
+    if isinstance(refusal, ActionRefused):
+        form.add_error(None, refusal_text(refusal))
+    else:
+        form.add_error("received_at", _("No standard covers that date. Check the year."))
 
 
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:

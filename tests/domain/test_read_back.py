@@ -1,0 +1,41 @@
+"""What is read back to a customer, in English and Spanish."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from requests_app.domain.read_back import read_back_date, read_back_number, read_back_outcome
+
+DUE = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+PINOLE = ZoneInfo("America/Los_Angeles")
+
+
+def date_in(language: str, business_days: int | None) -> str:
+    return read_back_date(
+        DUE, business_days=business_days, time_zone=PINOLE, language=language, today=date(2026, 11, 23)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "business_days", "said"),
+    [
+        ("en", 1, "Our standard is one business day: by Tue 24 Nov, 5:00 pm."),
+        ("en", 2, "Our standard is 2 business days: by Tue 24 Nov, 5:00 pm."),
+        ("en", None, "We aim to answer by Tue 24 Nov, 5:00 pm."),
+        ("es", 1, "Nuestra norma es de un día hábil: a más tardar el martes 24 de noviembre a las 5:00 p. m."),
+        ("tl", 1, "Our standard is one business day: by Tue 24 Nov, 5:00 pm."),
+    ],
+)
+def test_the_date_is_said_with_the_standard(language: str, business_days: int | None, said: str) -> None:
+    assert date_in(language, business_days) == said
+
+
+def test_the_number_is_said_in_the_customers_language() -> None:
+    assert read_back_number("PN-7K4M-2XQR", language="es-mx") == "Su número de seguimiento es PN-7K4M-2XQR."
+
+
+@pytest.mark.parametrize("code", ["undated", "answered", "no_reply"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_contact_without_a_date_has_words_too(code: str, language: str) -> None:
+    assert read_back_outcome(code, language=language).endswith(".")
