@@ -13,7 +13,7 @@ from requests_app.selectors.phones import MAX_DIGITS, read_phone
 
 _LAST_DIGITS = 4  # fewer would find half the city
 _WORDS = 8
-_EXTENSION = re.compile(r"(?:\bext\.?|\bx|#)\s*\d+\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:ext\.?|x|#)\s*\d+\s*$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
