@@ -6,7 +6,7 @@ from functools import cached_property
 from requests_app.domain.stages import Audience, LadderStage
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Employee, ResponseClock, RoleAssignment, ServiceRequest
-from requests_app.selectors.access import actor_for_employee, parents_of_departments
+from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.directory import is_concerned
 from requests_app.selectors.visibility import requests_visible_to
 
@@ -58,7 +58,7 @@ class Roster:
     def may_see(self, employee: Employee, service_request: ServiceRequest) -> bool:
         """Say whether somebody may see one of the batch's requests; one question a person answers for all of them."""
         if employee.pk not in self._seen:
-            visible = requests_visible_to(actor_for_employee(employee)).filter(pk__in=self._requests)
+            visible = requests_visible_to(self._actor(employee)).filter(pk__in=self._requests)
             self._seen[employee.pk] = frozenset(visible.values_list("pk", flat=True))
         return service_request.pk in self._seen[employee.pk]
 
@@ -71,19 +71,32 @@ class Roster:
         return parents_of_departments()
 
     @cached_property
-    def _assignments(self) -> dict[tuple[str, int], list[Employee]]:
+    def _assignments(self) -> list[RoleAssignment]:
+        return list(RoleAssignment.objects.select_related("employee").order_by("employee_id"))
+
+    @cached_property
+    def _held_by(self) -> dict[tuple[str, int], list[Employee]]:
         found: dict[tuple[str, int], list[Employee]] = {}
-        roles = [link.value for link in _CHAIN if isinstance(link, Role)]
-        rows = RoleAssignment.objects.filter(role__in=roles).select_related("employee").order_by("employee_id")
-        for row in rows:
+        for row in self._assignments:
             found.setdefault((row.role, row.department_id), []).append(row.employee)
         return found
+
+    @cached_property
+    def _roles_of(self) -> dict[int, dict[Role, set[int]]]:
+        found: dict[int, dict[Role, set[int]]] = {}
+        for row in self._assignments:
+            found.setdefault(row.employee_id, {}).setdefault(Role(row.role), set()).add(row.department_id)
+        return found
+
+    def _actor(self, employee: Employee) -> Actor:
+        held = self._roles_of.get(employee.pk, {})
+        return Actor(employee, {role: divisions_of(ids, self._parents) for role, ids in held.items()})
 
     def _holders(self, role: Role, department_ids: Iterable[int]) -> list[Employee]:
         holders = {
             employee.pk: employee
             for department_id in department_ids
-            for employee in self._assignments.get((role.value, department_id), [])
+            for employee in self._held_by.get((role.value, department_id), [])
         }
         return [holders[pk] for pk in sorted(holders)]
 

@@ -61,7 +61,7 @@ def test_a1_workers_killed_again_and_again_lose_nothing(
     at = OPENING
     for _ in range(kills):
         with worker("sweep", "send", now=at) as process:
-            time.sleep(chance.uniform(0, 2))
+            time.sleep(chance.uniform(0, 4 if full_size_drill else 1))
             process.send_signal(signal.SIGKILL)
         at += LEASE
     started = time.monotonic()
