@@ -128,7 +128,7 @@ def test_what_cannot_be_reached_gives_one_clear_line(tmp_path: Path, name: str, 
 
 def test_a_missing_python_gives_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
-    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "requirements-run.txt").touch()
     result = subprocess.run(
         ["make", "--silent", "run", "PYTHON="], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False
     )
