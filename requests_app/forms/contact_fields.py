@@ -80,7 +80,10 @@ class ContactFields(forms.Form):
         initial=ContactOutcome.MESSAGE_TAKEN.value,
     )
 
-    category = OneLineField(label=_("Category"), max_length=120, required=False)
+    # The list exists only without JavaScript; with it the suggestions come from the server, keywords included.
+    category = OneLineField(
+        label=_("Category"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "category-list"})
+    )
     title = OneLineField(
         label=_("What do they need?"),
         max_length=200,

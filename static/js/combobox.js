@@ -24,6 +24,7 @@
       this.said.setAttribute("role", "status");
       this.box.append(this.list, this.said);
       const marks = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" };
+      this.input.removeAttribute("list"); // a plain list of choices is for pages without JavaScript
       for (const [name, mark] of Object.entries(marks)) this.input.setAttribute(name, mark);
     }
 

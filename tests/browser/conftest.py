@@ -1,0 +1,88 @@
+"""A real Chromium on a real server: pages as people use them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from requests_app.models import Employee
+from tests.cast import login_of
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def _async_unsafe() -> Iterator[None]:
+    # Playwright keeps an event loop in this thread; the tests' own queries beside it are no danger.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def chromium(_async_unsafe: None) -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(chromium: Browser, live_server: Any) -> Iterator[Opening]:
+    """Open a page of somebody who is signed in; what the browser complains of fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(
+        employee: Employee, path: str, *, javascript: bool = True, width: int = 1280, theme: str = "light"
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 860},
+            color_scheme="dark" if theme == "dark" else "light",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        client = Client()
+        client.force_login(login_of(employee))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said.type, said.text) else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_complaint(kind: str, text: str) -> bool:
+    # A form with errors answers 422, which Chromium reports as a failed load.
+    return kind in ("error", "warning") and "status of 422" not in text
+
+
+def axe_violations(page: Page) -> list[str]:
+    """List what axe finds, best practices included."""
+    # Preloading would inline imported sheets, which the security policy refuses.
+    answer = Axe().run(page, options={"preload": False, "runOnly": {"type": "tag", "values": _RULES}})
+    return [
+        f"{found['id']}: {node['html'][:120]}" for found in answer.response["violations"] for node in found["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> int:
+    """Give by how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
