@@ -7,7 +7,6 @@ from typing import Any
 
 from requests_app.domain.vocabulary import Channel, Confidentiality, RevisionReason, Verdict
 from requests_app.models import ClockRevision, Employee, Excusal, ResponseClock, ServiceRequest, ServiceStandard
-from requests_app.models.clocks import FACT_FIELDS
 from tests.cast import Cast
 from tests.factories import ServiceRequestFactory, concern
 

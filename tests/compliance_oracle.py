@@ -79,7 +79,9 @@ def first_contact_rows(requests: Iterable[ServiceRequest], *, period: tuple[str,
         assert service_request.department is not None
         key = (service_request.department.slug, service_request.channel, local.strftime("%Y-%m"))
         cells[key].append(
-            any(clock.is_answered_on_the_spot for clock in service_request.clocks.all() if clock.milestone == "response")
+            any(
+                clock.is_answered_on_the_spot for clock in service_request.clocks.all() if clock.milestone == "response"
+            )
         )
     return [
         {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.metrics import PARTS
 from requests_app.domain.periods import Month, Period, midnight
 from requests_app.domain.vocabulary import Milestone
@@ -20,6 +22,7 @@ from requests_app.selectors.reports.first_contact import CONTACT_PARTS
 from requests_app.selectors.reports.scope import ReportQuery
 
 CUSTOM = "custom"
+CITY_TARGET = Decimal(str(DEFAULT_CHOICES.target_rate))  # "generally" in III.b.ii.3 and III.b.ii.4
 _YEARS = range(1970, 2101)
 _LONGEST_SHOWN = 40
 _MONTHS_OFFERED = 13
@@ -77,6 +80,12 @@ class ReportFilterForm(forms.Form):
             self.add_error("as_of", _("That day has not come yet."))
         return cleaned
 
+    def label_of(self, name: str, value: str) -> str:
+        """Say a choice in its words."""
+        field = self.fields[name]
+        choices: Any = field.choices if isinstance(field, forms.ChoiceField) else []
+        return str(dict(choices).get(value, value)).strip()
+
     def _choose(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
@@ -128,6 +137,12 @@ class ReportAddress:
         """Give the query narrowed to what the headline counts."""
         return replace(self.query(), milestone=self.headline_milestone)
 
+    @property
+    def target(self) -> Decimal:
+        """Give the target of the headline: the city's, or that of the one standard asked for."""
+        code = self.cleaned.get("standard")
+        return next((each.target_rate for each in self.choices.standards if each.code == code), CITY_TARGET)
+
     def link_params(self) -> dict[str, str]:
         """Give what every link of the report carries on, so that a list counts what its figure counted."""
         asked = {name: str(self.cleaned.get(name) or "") for name in ("department", "channel", "standard")}
@@ -135,6 +150,41 @@ class ReportAddress:
         if self.is_past:
             dates["as_of"] = self.cleaned["as_of"].isoformat()
         return {**dates, **{name: value for name, value in asked.items() if value}}
+
+    @property
+    def period_words(self) -> str:
+        """Say the period: a month by its name, other dates from one to the other."""
+        month = Month.of(self.period.from_on)
+        if self.period == Period(month.first_on, min(month.last_on, timezone.localdate(self.now))):
+            return date_format(month.first_on, "F Y")
+        return self._dates_words()
+
+    @property
+    def scope_words(self) -> str:
+        """Say what a report is about: dates, department, channel, standard."""
+        return self._words(gettext("First response"))
+
+    @property
+    def list_scope_words(self) -> str:
+        """Say what a list is about; without a standard or milestone in its address it is about all of them."""
+        milestone = self.cleaned.get("milestone")
+        labels: dict[str, Any] = dict(choices_of(MILESTONES))
+        return self._words(str(labels[milestone]) if milestone else gettext("All standards"))
+
+    def _words(self, unless_one_standard: str) -> str:
+        form = self.form()
+        standard = self.cleaned.get("standard") or ""
+        words = [
+            self._dates_words(),
+            form.label_of("department", self.cleaned.get("department") or ""),
+            form.label_of("channel", self.cleaned.get("channel") or ""),
+            form.label_of("standard", standard) if standard else unless_one_standard,
+        ]
+        return " · ".join(words)
+
+    def _dates_words(self) -> str:
+        dates = {"first": date_format(self.period.from_on, "j M Y"), "last": date_format(self.period.to_on, "j M Y")}
+        return gettext("%(first)s to %(last)s") % dates
 
     def form(self) -> ReportFilterForm:
         """Give the filters to draw, filled with what was understood; free dates show once they are asked for."""

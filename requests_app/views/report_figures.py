@@ -15,7 +15,6 @@ from requests_app.domain.metrics import Tally
 from requests_app.domain.wording import format_business_minutes
 
 SMALL_NUMBER = DEFAULT_CHOICES.small_number
-TARGET = Decimal(str(DEFAULT_CHOICES.target_rate))
 _SPACE = "\N{NO-BREAK SPACE}"
 
 

@@ -21,7 +21,7 @@ from requests_app.selectors.reports.lists import CellList, clock_list, contact_l
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
-from requests_app.views.report_rows import CELLS, Columns, clock_columns, contact_columns, imported_columns
+from requests_app.views.report_rows import TITLE, Columns, clock_columns, contact_columns, imported_columns
 
 SIZES = (25, 50, 100)
 _PARTS: Mapping[str, str | Promise] = {
@@ -118,7 +118,8 @@ def _context(
     newest_first = request.GET.get("sort") != "started"
     size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
     page = _page(request, found, newest_first=newest_first, size=size)
-    columns = kind.columns()
+    metas = [column for column in kind.columns() if column.is_meta]
+    cells = [column for column in kind.columns() if not column.is_meta and column is not TITLE]
     lines = found.shown(page.rows)
     shown = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
     return {
@@ -126,8 +127,11 @@ def _context(
         "kind": kind,
         "total": f"{total:,}",
         "part_words": _PARTS[reading.address.cleaned.get("part") or kind.whole],
-        "columns": columns,
-        "rows": [(line, [(column, column.value(line)) for column in columns[CELLS:]]) for line in lines],
+        "columns": cells,
+        "rows": [
+            (line, [column.value(line) for column in metas], [(column, column.value(line)) for column in cells])
+            for line in lines
+        ],
         "shown": gettext("%(first)s to %(last)s of %(total)s") % shown if lines else gettext("Nothing to show"),
         "sizes": SIZES,
         "size": size,

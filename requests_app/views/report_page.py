@@ -16,7 +16,6 @@ from requests_app.selectors.reports.imported_targets import imported_targets
 from requests_app.selectors.reports.scope import ReportScope
 from requests_app.views.report_figures import (
     SMALL_NUMBER,
-    TARGET,
     Figure,
     Links,
     against_target,
@@ -61,9 +60,8 @@ class CompliancePage:
 
     @property
     def target(self) -> Decimal:
-        """The target of the headline: a standard's own, else the city's."""
-        code = self.address.cleaned.get("standard")
-        return next((each.target_rate for each in self.address.choices.standards if each.code == code), TARGET)
+        """The target of the headline."""
+        return self.address.target
 
     @property
     def target_share(self) -> float:
@@ -78,7 +76,7 @@ class CompliancePage:
     @property
     def scale_start(self) -> int:
         """Where the scale of the drawing begins, in per cent."""
-        return scale_start(self.months)
+        return scale_start(self.months, self.target)
 
     def tiles(self) -> list[Tile]:
         """Give the headline and the three figures beside it."""

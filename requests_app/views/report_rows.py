@@ -10,8 +10,6 @@ from django.utils.translation import gettext, gettext_lazy
 from requests_app.domain.metrics import ClockClass, ImportedClass
 from requests_app.models.labels import CHANNELS, NO_REPLIES
 
-CELLS = 2  # number and title are drawn together; the cells after them one by one
-
 _KINDS = {
     ClockClass.MET.value: gettext_lazy("Kept"),
     ClockClass.LATE.value: gettext_lazy("Late"),
@@ -38,6 +36,7 @@ class Column:
     value: Callable[[Any], Any]
     is_instant: bool = False
     is_number: bool = False
+    is_meta: bool = False  # drawn beneath the title
 
 
 Columns = tuple[Column, ...]
@@ -51,23 +50,24 @@ def _why_no_reply(line: Any) -> str:
     return str({code.value: label for code, label in NO_REPLIES.items()}.get(line.no_reply, ""))
 
 
-_BASE: Columns = (
-    Column(gettext_lazy("Tracking number"), lambda line: line.number),
-    Column(gettext_lazy("Request"), lambda line: line.title),
-)
+_NUMBER = Column(gettext_lazy("Tracking number"), lambda line: line.number, is_meta=True)
+TITLE = Column(gettext_lazy("Request"), lambda line: line.title)
+_DEPARTMENT = Column(gettext_lazy("Department"), lambda line: line.department, is_meta=True)
+_CHANNEL = Column(gettext_lazy("Channel"), _channel, is_meta=True)
 
 
 def clock_columns() -> Columns:
     """Give the columns of clocks."""
     return (
-        *_BASE,
+        _NUMBER,
+        TITLE,
         Column(gettext("Started"), lambda line: line.at, is_instant=True),
-        Column(gettext("Standard"), lambda line: line.standard),
-        Column(gettext("Department"), lambda line: line.department),
-        Column(gettext("Channel"), _channel),
+        Column(gettext("Standard"), lambda line: line.standard, is_meta=True),
+        _CHANNEL,
+        _DEPARTMENT,
         Column(gettext("Answer by"), lambda line: line.due_at, is_instant=True),
         Column(gettext("Answered"), lambda line: line.met_at, is_instant=True),
-        Column(gettext("Counted as"), lambda line: str(_KINDS[line.kind])),
+        Column(gettext("Counted as"), lambda line: str(_KINDS.get(line.kind, line.kind))),
         Column(gettext("Business minutes"), lambda line: line.minutes, is_number=True),
     )
 
@@ -75,10 +75,11 @@ def clock_columns() -> Columns:
 def contact_columns() -> Columns:
     """Give the columns of logged contacts."""
     return (
-        *_BASE,
+        _NUMBER,
+        TITLE,
         Column(gettext("Received"), lambda line: line.at, is_instant=True),
-        Column(gettext("Department"), lambda line: line.department),
-        Column(gettext("Channel"), _channel),
+        _CHANNEL,
+        _DEPARTMENT,
         Column(gettext("Answered on the spot"), lambda line: gettext("yes") if line.is_resolved else gettext("no")),
         Column(gettext("No reply"), _why_no_reply),
     )
@@ -87,10 +88,11 @@ def contact_columns() -> Columns:
 def imported_columns() -> Columns:
     """Give the columns of imported cases."""
     return (
-        *_BASE,
+        _NUMBER,
+        TITLE,
         Column(gettext("Opened"), lambda line: line.at, is_instant=True),
-        Column(gettext("Source"), lambda line: line.source),
-        Column(gettext("Department there"), lambda line: line.agency),
+        Column(gettext("Source"), lambda line: line.source, is_meta=True),
+        Column(gettext("Department there"), lambda line: line.agency, is_meta=True),
         Column(gettext("Its target"), lambda line: line.target_at, is_instant=True),
         Column(gettext("Closed"), lambda line: line.closed_at, is_instant=True),
         Column(gettext("Counted as"), lambda line: str(_IMPORTED_KINDS[line.imported_class])),

@@ -13,7 +13,7 @@ from requests_app.domain.periods import Month, Period
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
-from requests_app.views.report_figures import SMALL_NUMBER, TARGET, Figure, Links, share_words, tenths
+from requests_app.views.report_figures import SMALL_NUMBER, Figure, Links, share_words, tenths
 
 _MONTHS = 12
 _STEP = 4  # per cent between the lines of the scale
@@ -63,39 +63,36 @@ def _month_figure(month: Month, tally: Tally, links: Links, *, is_part: bool) ->
     )
 
 
-def scale_start(months: Sequence[MonthFigure], target: Decimal = TARGET) -> int:
+def scale_start(months: Sequence[MonthFigure], target: Decimal) -> int:
     """Give the per cent the scale begins at: a step below the lowest value shown."""
     lowest = min([int(target * 1000), *(month.tenths for month in months if month.tenths is not None)])
     return max(0, (lowest // 10 - 1) // _STEP * _STEP)
 
 
-def draw_trend(months: Sequence[MonthFigure], *, look: str, size: str) -> bytes:
+def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, size: str) -> bytes:
     """Draw the trend as SVG: the rate solid with dots, the target dashed."""
     import pygal
     from pygal.style import Style
 
     surface, ink, ink_2, line, accent, target_colour = _COLOURS[look]
     width, height = SIZES[size]
-    bottom = scale_start(months)
+    bottom = scale_start(months, target)
     style = Style(
         background=surface, plot_background=surface, foreground=ink_2, foreground_strong=ink, foreground_subtle=line,
         guide_stroke_color=line, major_guide_stroke_color=line, guide_stroke_dasharray="none",
-        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", label_font_size=14,
+        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", stroke_opacity="1", stroke_width="2.5",
+        label_font_size=14,
         major_label_font_size=14, font_family="system-ui, sans-serif", transition="none",
     )  # fmt: skip
     chart = pygal.Line(
         js=[], style=style, width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
         show_y_guides=True, dots_size=4, disable_xml_declaration=True, explicit_size=True,
-        y_labels=list(range(bottom, 101, _STEP)), show_minor_x_labels=False,
+        y_labels=list(range(bottom, 101, _STEP)), show_minor_x_labels=False, truncate_label=-1,
     )  # fmt: skip
     chart.x_labels = [month.short_label for month in months]
     chart.x_labels_major = [month.short_label for month in (months if size == "wide" else months[2::3])]
     chart.value_formatter = lambda value: f"{value:g}"
-    chart.add(
-        "rate", [None if month.tenths is None else month.tenths / 10 for month in months], stroke_style={"width": 2}
-    )
-    chart.add(
-        "target", [float(TARGET * 100)] * len(months), show_dots=False, stroke_style={"width": 2, "dasharray": "6, 4"}
-    )
+    chart.add("rate", [None if month.tenths is None else month.tenths / 10 for month in months], dots_size=4)
+    chart.add("target", [float(target * 100)] * len(months), show_dots=False, stroke_style={"dasharray": "7, 5"})
     drawn = chart.render()
     return drawn if isinstance(drawn, bytes) else str(drawn).encode()

@@ -51,7 +51,7 @@ def compliance_chart(request: HttpRequest, look: str, size: str) -> HttpResponse
     reading = read_report(request)
     links = Links(reading.address.link_params(), reading.address.headline_milestone)
     months = trend(reading.scope, reading.address.query_of_headline(), links)
-    return HttpResponse(draw_trend(months, look=look, size=size), content_type="image/svg+xml")
+    return HttpResponse(draw_trend(months, reading.address.target, look=look, size=size), content_type="image/svg+xml")
 
 
 @require_GET

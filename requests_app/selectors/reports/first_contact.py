@@ -1,8 +1,9 @@
 """Contacts answered on the spot, of those logged (III.b.iii.2)."""
 
+from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import Milestone
@@ -25,7 +26,10 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
         rows = rows.filter(recorded_at__lte=query.as_of)
     facts = facts_at(ResponseClock.objects.all(), as_of=query.as_of, is_past=query.is_past)
     on_the_spot = facts.rows.filter(**{facts.path("milestone"): Milestone.RESPONSE, "is_answered_on_the_spot": True})
-    is_resolved = Q(pk__in=on_the_spot.order_by().values(facts.path("service_request")))
+    if not query.is_past:
+        return rows.annotate(is_resolved=Exists(on_the_spot.filter(service_request=OuterRef("pk"))))
+    # What was known then is found for all at once: request by request it would be sought in vain each time.
+    is_resolved = Q(pk__in=on_the_spot.order_by().values("clock__service_request"))
     return rows.annotate(is_resolved=ExpressionWrapper(is_resolved, output_field=BooleanField()))
 
 
@@ -41,13 +45,18 @@ def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[Servic
     return scope.requests.filter(wanted)
 
 
-def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -> dict[Key, dict[str, int]]:
+def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -> dict[Key, Counter[str]]:
     """Count contacts, those answered on the spot and those nobody waits for; one query."""
     rows: QuerySet[Any] = logged_contacts(scope, query)
     if "month" in by:
         rows = rows.annotate(month=by_month("received_at", query.period))
-    counts = {part: Count("pk", filter=wanted) if wanted else Count("pk") for part, wanted in CONTACT_PARTS.items()}
-    return {
-        tuple(row[name] for name in by): {part: row[part] for part in CONTACT_PARTS}
-        for row in rows.order_by().values(*by).annotate(**counts)
-    }
+    groups = rows.order_by().values_list(*by, "is_resolved", "no_reply").annotate(number=Count("pk"))
+    found: dict[Key, Counter[str]] = defaultdict(Counter)
+    for *key, is_resolved, no_reply, number in groups:
+        counts = found[tuple(key)]
+        counts["contacts"] += number
+        if is_resolved:
+            counts["resolved"] += number
+        elif no_reply:
+            counts["no_reply"] += number
+    return dict(found)

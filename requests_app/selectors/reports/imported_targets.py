@@ -19,7 +19,7 @@ def imported_cases(scope: ReportScope, query: ReportQuery) -> QuerySet[Any]:
 
     They belong to no department of ours, so a report on one has none of them.
     """
-    rows = received_requests(scope, query).filter(is_imported=True, received_at__lte=query.as_of)
+    rows = received_requests(scope, query).filter(imported_case__isnull=False, received_at__lte=query.as_of)
     return rows.annotate(imported_class=_imported_class(query))
 
 
