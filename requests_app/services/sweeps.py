@@ -19,8 +19,8 @@ from requests_app.services.firings import FiringCounts, Schedule, fire_clocks
 from requests_app.services.ownership import pass_unowned_requests
 
 SWEEP = "sweep_clocks"
-# One transaction each: large enough that a person's mail is written out once, small enough not to hold up SQLite.
-BATCH = 500
+# One transaction each: large enough to ask the scope once for many, small enough that no web request waits long.
+BATCH = 200
 
 logger = structlog.get_logger(__name__)
 
