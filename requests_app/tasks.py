@@ -49,7 +49,9 @@ def _run(name: str, work: Callable[[], Counts]) -> None:
         sweeps.note_finish(name, at=timezone.now(), counts={}, error=f"{type(error).__name__}: {error}")
         raise
     sweeps.note_finish(name, at=timezone.now(), counts=counts)
-    logger.info(name, **counts)
+    # An idle tick is no news: the ready page says when it was.
+    say = logger.info if any(counts.values()) else logger.debug
+    say(name, **counts)
 
 
 def _worker_name() -> str:
