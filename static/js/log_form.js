@@ -26,11 +26,13 @@
   }
 
   /* An answer that says what stands there already is not put in again: it would be read out once more, close
-     the open "Why this date?" and take the focus from "Add to this one". */
+     the open "Why this date?" and take the focus from "Add to this one". Nor is the sign-in page put in when the
+     session has ended; saving leads there, and the draft waits. */
   let last = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "promise" || event.detail.xhr.status !== 200) return;
-    if (event.detail.xhr.responseText === last) event.detail.shouldSwap = false;
-    last = event.detail.xhr.responseText;
+    const { target, xhr, pathInfo } = event.detail;
+    if (target.id !== "promise" || xhr.status !== 200) return;
+    if (xhr.responseText === last || pathInfo.responsePath !== pathInfo.requestPath) event.detail.shouldSwap = false;
+    last = xhr.responseText;
   });
 })();

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,7 +14,7 @@ from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.browser.conftest import Opening, axe_violations, sideways_scroll
 from tests.cast import Cast, actor
-from tests.factories import EmployeeFactory
+from tests.factories import PASSWORD, EmployeeFactory
 
 pytestmark = pytest.mark.browser
 
@@ -140,6 +141,23 @@ def test_a_draft_survives_a_reload_and_ends_with_saving(cast: Cast, open_as: Ope
     page.wait_for_url("**/log/done/**")
     page.goto("/log/")
     expect(page.get_by_label("What do they need?")).to_have_value("")
+
+
+def test_a_session_that_ended_loses_nothing_typed(cast: Cast, open_as: Opening) -> None:
+    page = open_as(cast.fay, "/log/?channel=phone")
+    page.get_by_label("Who is it?").fill("Luz Prueba 510 555 0177")
+    expect(page.locator("#promise")).to_contain_text("business day")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    with page.expect_response("**/accounts/login/**"):
+        page.get_by_label("What do they need?").fill("Wants a copy of an ordinance")
+    expect(page.locator("#promise")).to_contain_text("business day")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/accounts/login/**")
+    page.locator("[name=login]").fill(cast.fay.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/log/")
+    expect(page.get_by_label("What do they need?")).to_have_value("Wants a copy of an ordinance")
 
 
 def test_a_double_click_logs_once(cast: Cast, open_as: Opening) -> None:
