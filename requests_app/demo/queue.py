@@ -7,28 +7,30 @@ from requests_app.demo import profile
 from requests_app.demo.beginnings import unowned_until
 from requests_app.demo.matters import Matter
 from requests_app.demo.phrases.answers import SENT_BACK_NOTES
+from requests_app.domain.business_time import subtract_business_minutes
 from requests_app.domain.vocabulary import Confidentiality, Direction, EventKind, Milestone, RequestKind, Status
 from requests_app.domain.workflow import is_finished, is_waiting
 
 _SETTLED = timedelta(hours=1)
+_SENT_BACK_WITHIN = 230  # open minutes: after 240 the supervisor has it
 
 
 def arrange_queue(matters: Sequence[Matter], *, requests: int) -> None:
     """Put the latest open requests back into the queue, untouched ones first, until it has its usual length."""
     wanted = round(profile.QUEUE_AT_END * requests / profile.DEFAULT_REQUESTS)
-    untouched = [matter for matter in matters if _is_untouched(matter)]
+    for matter in matters:
+        _pass_to_supervisor(matter)
     waiting = sum(1 for matter in matters if _is_unowned(matter))
-    for matter in reversed(untouched):
-        if waiting < wanted and _may_wait(matter):
+    for matter in reversed(matters):
+        limit_at = unowned_until(matter.world, matter.request.recorded_at)
+        if waiting < wanted and limit_at > matter.world.until_at and _is_untouched(matter) and _may_wait(matter):
             matter.request.owner = matter.request.for_employee = None
-            matter.request.unowned_until_at = unowned_until(matter.world, matter.request.recorded_at)
+            matter.request.unowned_until_at = limit_at
             waiting += 1
     for matter in reversed(matters):
         if waiting < wanted and _may_come_back(matter):
             _send_back(matter)
             waiting += 1
-    for matter in untouched:
-        _tell_supervisor(matter)
 
 
 def give_own_work(matters: Sequence[Matter]) -> None:
@@ -77,7 +79,8 @@ def _may_come_back(matter: Matter) -> bool:
 
 def _send_back(matter: Matter) -> None:
     world, request = matter.world, matter.request
-    at = world.until_at - timedelta(minutes=world.rng.randrange(5, 55))
+    at = subtract_business_minutes(world.calendar, world.until_at, world.rng.randrange(4, _SENT_BACK_WITHIN))
+    at = max(at, request.last_touch_at + timedelta(minutes=5))
     desk, owner = world.at_front_desk(), request.owner
     if owner is None:
         return
@@ -89,10 +92,12 @@ def _send_back(matter: Matter) -> None:
     matter.finish()
 
 
-def _tell_supervisor(matter: Matter) -> None:
-    """Count the supervisor as told of what has lain too long, as the sweep would have done at the time."""
-    request = matter.request
-    if request.owner is None and request.unowned_until_at and request.unowned_until_at <= matter.world.until_at:
-        matter.tell(EventKind.UNOWNED, request.unowned_until_at, None)
-        request.unowned_until_at = None
+def _pass_to_supervisor(matter: Matter) -> None:
+    """Give the supervisor what has lain too long, as the sweep would have done at the time (III.a.iv)."""
+    world, request = matter.world, matter.request
+    limit_at, department = request.unowned_until_at, request.department
+    if request.owner is None and department and limit_at and limit_at <= world.until_at:
+        supervisor = world.supervisor_of(department.pk)
+        request.owner, request.unowned_until_at = supervisor, None
+        matter.tell(EventKind.UNOWNED, limit_at, None, supervisor.name, owner=supervisor.pk)
         matter.finish()

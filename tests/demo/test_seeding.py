@@ -165,6 +165,8 @@ def test_the_end_has_something_to_do_for_everybody() -> None:
 def test_no_reminder_of_the_past_is_left_to_send() -> None:
     assert not ResponseClock.objects.filter(next_stage_at__lte=UNTIL_AT).exists()
     assert not ServiceRequest.objects.filter(unowned_until_at__lte=UNTIL_AT).exists()
+    unowned = ServiceRequest.objects.filter(owner=None).exclude(status=Status.CLOSED)
+    assert not unowned.filter(unowned_until_at=None).exists()
     assert ResponseClock.objects.filter(verdict=Verdict.OPEN, next_stage_at__gt=UNTIL_AT).exists()
 
 
