@@ -11,7 +11,7 @@ from requests_app.domain.vocabulary import Role
 from requests_app.forms.lists import ListAddress
 from requests_app.selectors import lists
 from requests_app.selectors.list_rows import ListRow
-from requests_app.selectors.lists import ListQuestion, RequestList
+from requests_app.selectors.lists import ListQuestion, RequestList, Section
 from requests_app.selectors.overdue_figures import OverdueFigures, overdue_figures
 from requests_app.selectors.reminders_sent import RemindersSent, reminders_sent
 from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
@@ -113,9 +113,12 @@ def _group_key(row: ListRow) -> tuple[int, int | None]:
 
 def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent]) -> dict[str, Any]:
     first = rows[0]
+    name = first.owner if first.owner_id else gettext("Nobody yet")
+    is_danger = first.section == Section.DANGER
     return {
         "key": f"{first.section}-{first.owner_id or 0}",
-        "title": first.owner if first.owner_id else gettext("Nobody yet"),
+        "name": name,
+        "title": gettext("Danger now: %(name)s") % {"name": name} if is_danger else name,
         "department": first.owner_department,
         "is_owned": first.owner_id is not None,
         "count": count,
