@@ -19,7 +19,7 @@ from requests_app.selectors.standards import response_calendar_version
 from requests_app.services.clocks import ClockStart, refresh_answer_by, start_clock, stop_clock
 from requests_app.services.entries import AnswerEntry
 from requests_app.services.events import record_event
-from requests_app.services.transitions import request_for_action, touch
+from requests_app.services.transitions import lock_request, request_for_action, touch
 
 
 @transaction.atomic
@@ -29,8 +29,10 @@ def answer_request(*, request_id: int, entry: AnswerEntry, actor: Actor, at: dat
     A holding answer names a date and starts a promised-answer clock; a second one never moves that date. The same
     submission key posted again changes nothing. Raises ActionRefused with what is missing or out of order.
     """
+    # Locked before it is asked, so that of two clicks at once the second finds what the first recorded.
+    found = lock_request(request_id)
     if _already_recorded(entry):
-        return ServiceRequest.objects.get(pk=request_id)
+        return found
     service_request, to = request_for_action(request_id, Action.ANSWER, actor=actor)
     interaction = record_answer(service_request, entry, actor=actor, at=at)
     service_request.status = to
@@ -46,8 +48,9 @@ def log_attempt(*, request_id: int, entry: AnswerEntry, actor: Actor, at: dateti
 
     Reached goes on to an answer; a message left counts by a local choice; no answer and wrong number never do.
     """
+    found = lock_request(request_id)
     if _already_recorded(entry):
-        return ServiceRequest.objects.get(pk=request_id)
+        return found
     service_request, to = request_for_action(request_id, Action.ATTEMPT, actor=actor)
     interaction = record_answer(service_request, entry, actor=actor, at=at)
     service_request.status = to
