@@ -1,8 +1,10 @@
 """On time by month: twelve months to the end of a report's period, as a table and as a drawing."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,18 +73,16 @@ def scale_start(months: Sequence[MonthFigure], target: Decimal) -> int:
 
 def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, size: str) -> bytes:
     """Draw the trend as SVG: the rate solid with dots, the target dashed."""
-    import pygal
-    from pygal.style import Style
-
+    pygal = _pygal()
     surface, ink, ink_2, line, accent, target_colour = _COLOURS[look]
     width, height = SIZES[size]
     bottom = scale_start(months, target)
-    style = Style(
+    style = pygal.style.Style(
         background=surface, plot_background=surface, foreground=ink_2, foreground_strong=ink, foreground_subtle=line,
         guide_stroke_color=line, major_guide_stroke_color=line, guide_stroke_dasharray="none",
-        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", stroke_opacity="1", stroke_width="2.5",
-        label_font_size=14,
-        major_label_font_size=14, font_family="system-ui, sans-serif", transition="none",
+        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", stroke_opacity="1",
+        stroke_width="2.5", label_font_size=14, major_label_font_size=14, font_family="system-ui, sans-serif",
+        transition="none",
     )  # fmt: skip
     chart = pygal.Line(
         js=[], style=style, width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
@@ -94,5 +94,24 @@ def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, siz
     chart.value_formatter = lambda value: f"{value:g}"
     chart.add("rate", [None if month.tenths is None else month.tenths / 10 for month in months], dots_size=4)
     chart.add("target", [float(target * 100)] * len(months), show_dots=False, stroke_style={"dasharray": "7, 5"})
-    drawn = chart.render()
-    return drawn if isinstance(drawn, bytes) else str(drawn).encode()
+    return _without_scripts(chart.render_tree())
+
+
+def _pygal() -> Any:
+    """Import pygal, which is slow to load, without the finder for plugins it puts into every later import."""
+    import pygal
+    import pygal.style
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
+    return pygal
+
+
+def _without_scripts(root: Any) -> bytes:
+    """Write a drawing without the scripts pygal adds even when told to add none."""
+    from pygal.etree import etree
+
+    for parent in list(root.iter()):
+        for child in [each for each in parent if str(each.tag).endswith("script")]:
+            parent.remove(child)
+    drawn: bytes = etree.tostring(root)
+    return drawn
