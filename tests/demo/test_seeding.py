@@ -26,6 +26,7 @@ from requests_app.models import (
     Event,
     Excusal,
     Interaction,
+    OutgoingMail,
     RequestSubject,
     ResponseClock,
     RoleAssignment,
@@ -168,6 +169,15 @@ def test_no_reminder_of_the_past_is_left_to_send() -> None:
     unowned = ServiceRequest.objects.filter(owner=None).exclude(status=Status.CLOSED)
     assert not unowned.filter(unowned_until_at=None).exists()
     assert ResponseClock.objects.filter(verdict=Verdict.OPEN, next_stage_at__gt=UNTIL_AT).exists()
+
+
+def test_what_is_overdue_was_reminded_of_and_its_mails_count_as_sent() -> None:
+    overdue = ResponseClock.objects.filter(verdict=Verdict.OPEN, stopped_by__isnull=True, due_at__lt=UNTIL_AT)
+    assert overdue.exists()
+    for clock in overdue:
+        assert clock.firings.exists()
+        assert clock.notices.exists()
+    assert not OutgoingMail.objects.filter(next_attempt_at__lte=UNTIL_AT).exclude(status="sent").exists()
 
 
 def test_every_clock_is_told_by_its_revisions() -> None:
