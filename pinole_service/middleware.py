@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -25,6 +26,15 @@ class RequestReferenceMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = reference
         return response
+
+
+class PathOnlyLogMiddleware(RequestMiddleware):
+    """Log requests without their query: a search or a suggestion carries names and phones."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Name a request by method and path."""
+        return f"{request.method} {request.path}"
 
 
 class NoStoreMiddleware:
