@@ -118,30 +118,39 @@ def _context(
     newest_first = request.GET.get("sort") != "started"
     size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
     page = _page(request, found, newest_first=newest_first, size=size)
-    metas = [column for column in kind.columns() if column.is_meta]
-    cells = [column for column in kind.columns() if not column.is_meta and column is not TITLE]
-    lines = found.shown(page.rows)
-    shown = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
+    numbers = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
     return {
         "reading": reading,
         "kind": kind,
         "total": f"{total:,}",
         "part_words": _PARTS[reading.address.cleaned.get("part") or kind.whole],
-        "columns": cells,
-        "rows": [
-            (line, [column.value(line) for column in metas], [(column, column.value(line)) for column in cells])
-            for line in lines
-        ],
-        "shown": gettext("%(first)s to %(last)s of %(total)s") % shown if lines else gettext("Nothing to show"),
+        "shown": gettext("%(first)s to %(last)s of %(total)s") % numbers if page.rows else gettext("Nothing to show"),
         "sizes": SIZES,
         "size": size,
-        "size_fields": [(name, value) for name, value in _params(request).items() if name != "size"],
         "sort": "-started" if newest_first else "started",
+        **_rows(kind, found.shown(page.rows)),
+        **_ways_on(request, kind, page),
+        "report_url": f"{reverse('compliance')}?{urlencode(reading.address.link_params())}",
+    }
+
+
+def _rows(kind: EvidenceList, lines: list[Any]) -> dict[str, Any]:
+    metas = [column for column in kind.columns() if column.is_meta]
+    cells = [column for column in kind.columns() if not column.is_meta and column is not TITLE]
+    rows = [
+        (line, [column.value(line) for column in metas], [(column, column.value(line)) for column in cells])
+        for line in lines
+    ]
+    return {"columns": cells, "rows": rows}
+
+
+def _ways_on(request: HttpRequest, kind: EvidenceList, page: Page) -> dict[str, Any]:
+    return {
+        "size_fields": [(name, value) for name, value in _params(request).items() if name != "size"],
         "sort_query": f"{urlencode(_params(request, sort=''))}&",
-        "csv_url": _url(request, kind, format="csv") if lines else "",
+        "csv_url": _url(request, kind, format="csv") if page.rows else "",
         "previous_url": _url(request, kind, before=page.previous) if page.previous else "",
         "next_url": _url(request, kind, after=page.next) if page.next else "",
-        "report_url": f"{reverse('compliance')}?{urlencode(reading.address.link_params())}",
     }
 
 
