@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from requests_app.domain.vocabulary import Milestone, Verdict
-from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.models import CalendarVersion, ResponseClock, ServiceRequest
 
 ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER)
 
@@ -35,6 +35,22 @@ def overdue(now: datetime) -> Q:
 def undated_clocks() -> QuerySet[ResponseClock]:
     """Give the open clocks that have no due instant yet, oldest first."""
     return ResponseClock.objects.filter(verdict=Verdict.OPEN, due_at__isnull=True).order_by("pk")
+
+
+def datable_clocks() -> QuerySet[ResponseClock]:
+    """Narrow the undated clocks to those whose calendar has a version they were not tried on."""
+    newest = CalendarVersion.objects.filter(calendar=OuterRef("standard__calendar")).order_by("-number")
+    return (
+        undated_clocks()
+        .annotate(newest_version=Subquery(newest.values("pk")[:1]))
+        .filter(Q(calendar_version__isnull=True) | ~Q(calendar_version=F("newest_version")))
+        .filter(newest_version__isnull=False)
+    )
+
+
+def last_fired_at(clock: ResponseClock) -> datetime | None:
+    """Say when the last stage of a clock that fired was due to; None when none has."""
+    return clock.firings.aggregate(last=Max("occurs_at"))["last"] if clock.pk else None
 
 
 def latest_trace(clock: ResponseClock) -> list[dict[str, object]]:

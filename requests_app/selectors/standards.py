@@ -3,11 +3,16 @@
 from datetime import date
 
 from requests_app.domain.vocabulary import Channel, Milestone
+from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Calendar, CalendarVersion, LadderRung, ServiceStandard
 
 
-class NoStandard(LookupError):
-    """No service standard covers a contact: the city has not been set up."""
+class NoStandard(ActionRefused):
+    """No service standard covers a contact: it is older than all of them, or the city has not been set up."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Refusal.NO_STANDARD)
+        self.args = (text,)
 
 
 def standards_in_force(milestone: Milestone, on: date) -> list[ServiceStandard]:

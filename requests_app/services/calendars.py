@@ -9,6 +9,7 @@ from requests_app.domain.vocabulary import EventKind, RevisionReason, Verdict
 from requests_app.models import Calendar, CalendarVersion, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.calendars import definition_of
+from requests_app.selectors.clocks import last_fired_at
 from requests_app.selectors.due_dates import due_again
 from requests_app.services.clocks import lock_request_of, refresh_answer_by, revise_clock, schedule_stages, set_due
 from requests_app.services.events import record_audit, record_event
@@ -66,10 +67,10 @@ def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
         return 0
     due = due_again(clock)
     if due.due_at is None or due.due_at <= clock.due_at:
-        _reschedule(clock, due_version=due.calendar_version, at=at)
+        _reschedule(clock)
         return 0
     set_due(clock, due)
-    schedule_stages(clock, after=at)
+    schedule_stages(clock, after=last_fired_at(clock))
     clock.save()
     revise_clock(clock, reason=RevisionReason.CALENDAR_CHANGED, actor=actor, at=at, trace=due.trace)
     refresh_answer_by(clock.service_request)
@@ -77,11 +78,9 @@ def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
     return 1
 
 
-def _reschedule(clock: ResponseClock, *, due_version: CalendarVersion | None, at: datetime) -> None:
+def _reschedule(clock: ResponseClock) -> None:
     """Let the reminders follow changed hours even where the due instant stays."""
     before = clock.next_stage_at
-    kept, clock.calendar_version = clock.calendar_version, due_version or clock.calendar_version
-    schedule_stages(clock, after=at)
-    clock.calendar_version = kept
+    schedule_stages(clock, after=last_fired_at(clock))
     if clock.next_stage_at != before:
         clock.save(update_fields=["next_stage_at"])

@@ -6,7 +6,7 @@ from requests_app.domain.vocabulary import RevisionReason, Verdict
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.models.clocks import FACT_FIELDS
 from requests_app.selectors.access import Actor
-from requests_app.selectors.clocks import latest_trace
+from requests_app.selectors.clocks import last_fired_at, latest_trace
 from requests_app.services.clocks import end_clock, revise_clock, schedule_stages
 
 
@@ -24,7 +24,8 @@ def merge_clock(clock: ResponseClock, *, winner: ServiceRequest, actor: Actor, a
     if kept is None or _is_due_earlier(clock, kept):
         trace = latest_trace(clock)
     kept = _taken_over(clock, winner=winner, at=at) if kept is None else _keeping_earlier(kept, clock)
-    schedule_stages(kept, after=at)
+    fired = [fired_at for fired_at in (last_fired_at(clock), last_fired_at(kept)) if fired_at]
+    schedule_stages(kept, after=max(fired, default=None))
     kept.save()
     end_clock(clock, Verdict.MERGED, at=at)
     clock.merged_into = kept

@@ -12,7 +12,7 @@ from requests_app.domain.vocabulary import AnswerKind, Channel, EventKind, Miles
 from requests_app.models import ClockRevision, Interaction, ResponseClock, ServiceRequest
 from requests_app.models.clocks import FACT_FIELDS
 from requests_app.selectors.access import SYSTEM, Actor
-from requests_app.selectors.clocks import undated_clocks
+from requests_app.selectors.clocks import datable_clocks, last_fired_at
 from requests_app.selectors.due_dates import DueDate, due_again, due_by_promise, due_by_standard, minutes_to_answer
 from requests_app.selectors.ladder import next_stage_at
 from requests_app.selectors.standards import standard_for
@@ -61,7 +61,7 @@ def start_clock(service_request: ServiceRequest, *, start: ClockStart, actor: Ac
         recorded_at=at,
     )
     set_due(clock, due)
-    schedule_stages(clock, after=start.started_at)
+    schedule_stages(clock, after=None)
     clock.save(force_insert=True)
     revise_clock(clock, reason=RevisionReason.STARTED, actor=actor, at=at, trace=due.trace)
     return clock
@@ -103,7 +103,7 @@ def refresh_answer_by(service_request: ServiceRequest) -> None:
 def date_undated_clocks(*, now: datetime, limit: int = 500) -> int:
     """Date the clocks that waited for a calendar; an answer already given gets its verdict. Safe to run again."""
     dated = 0
-    for clock_id in undated_clocks().values_list("pk", flat=True)[:limit]:
+    for clock_id in datable_clocks().values_list("pk", flat=True)[:limit]:
         with transaction.atomic():
             dated += _date_clock(clock_id, now=now)
     return dated
@@ -144,8 +144,11 @@ def set_due(clock: ResponseClock, due: DueDate) -> None:
     clock.calendar_version = due.calendar_version
 
 
-def schedule_stages(clock: ResponseClock, *, after: datetime) -> None:
-    """Note on an unsaved clock when the ladder next has something to say about it."""
+def schedule_stages(clock: ResponseClock, *, after: datetime | None) -> None:
+    """Note on an unsaved clock when the ladder next has something to say: the first stage after one that fired.
+
+    A stage whose new instant is past already is not lost: the next sweep fires it.
+    """
     clock.next_stage_at = None
     if clock.due_at and clock.verdict == Verdict.OPEN and clock.stopped_by_id is None:
         clock.next_stage_at = next_stage_at(
@@ -181,12 +184,15 @@ def _date_clock(clock_id: int, *, now: datetime) -> int:
         .select_related("standard", "stopped_by", "service_request")
         .get(pk=clock_id)
     )
-    due = due_again(clock)
-    if due.due_at is None or clock.due_at is not None:
+    if clock.due_at is not None:
         return 0
+    due = due_again(clock)
     set_due(clock, due)
+    if due.due_at is None:  # this version of the calendar was tried in vain; the next one will be
+        clock.save(update_fields=["undated_reason", "calendar_version"])
+        return 0
     conclude(clock, at=now)
-    schedule_stages(clock, after=now)
+    schedule_stages(clock, after=last_fired_at(clock))
     clock.save()
     revise_clock(clock, reason=RevisionReason.DATED, actor=SYSTEM, at=now, trace=due.trace)
     refresh_answer_by(clock.service_request)

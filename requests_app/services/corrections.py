@@ -10,6 +10,7 @@ from requests_app.domain.vocabulary import Channel, EventKind, Milestone, Revisi
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.clocks import last_fired_at
 from requests_app.selectors.due_dates import DueDate, due_by_standard
 from requests_app.selectors.standards import standard_for
 from requests_app.services.clocks import conclude, refresh_answer_by, revise_clock, schedule_stages, set_due
@@ -46,7 +47,7 @@ def correct_clock(*, clock_id: int, entry: CorrectionEntry, actor: Actor, at: da
     due = _apply_start(clock, service_request, entry)
     _apply_answer(clock, entry, at=at)
     clock.is_corrected = True
-    schedule_stages(clock, after=at)
+    schedule_stages(clock, after=last_fired_at(clock))
     clock.save()
     revise_clock(
         clock,
@@ -74,6 +75,9 @@ def _check(
     answered_at = entry.answered_at or clock.met_at
     if any(instant and instant > at for instant in (entry.started_at, entry.answered_at)):
         raise ActionRefused(Refusal.IN_FUTURE)
+    recorded_at = clock.started_by.recorded_at if clock.started_by else clock.recorded_at
+    if entry.started_at and entry.started_at > recorded_at:
+        raise ActionRefused(Refusal.AFTER_RECORDING)
     if answered_at and answered_at < started_at:
         raise ActionRefused(Refusal.BEFORE_RECEIPT)
 

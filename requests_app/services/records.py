@@ -10,7 +10,7 @@ from requests_app.domain.vocabulary import EventKind, Milestone, RevisionReason
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
-from requests_app.selectors.clocks import open_clocks, unanswered
+from requests_app.selectors.clocks import last_fired_at, open_clocks, unanswered
 from requests_app.selectors.due_dates import due_by_promise
 from requests_app.services.clocks import refresh_answer_by, revise_clock, schedule_stages, set_due
 from requests_app.services.events import record_event
@@ -40,7 +40,7 @@ def extend_determination(
         raise ActionRefused(Refusal.PROMISE_NOT_BUSINESS_DAY)
     set_due(clock, due)
     clock.given_on = extended_to
-    schedule_stages(clock, after=at)
+    schedule_stages(clock, after=last_fired_at(clock))
     clock.save()
     revise_clock(clock, reason=RevisionReason.EXTENDED, actor=actor, at=at, trace=due.trace, note=reason)
     touch(service_request, at)

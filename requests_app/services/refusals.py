@@ -13,6 +13,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.ANSWER_NEEDED: _("Write what the customer was told."),
     Refusal.BEFORE_RECEIPT: _("An answer cannot come before the contact it answers. Check the date and time."),
     Refusal.IN_FUTURE: _("That time is still to come. Enter when it happened."),
+    Refusal.AFTER_RECORDING: _("It was recorded before that time, so it cannot have come later. Check date and time."),
     Refusal.PROMISE_NEEDED: _("A holding answer names the date of the full answer. Enter it."),
     Refusal.PROMISE_NOT_BUSINESS_DAY: _("The city is closed on that date. Choose a business day."),
     Refusal.PROMISE_TOO_FAR: _("That date is too far ahead. Choose one at most %(limit)s business days from now."),
@@ -31,6 +32,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.EXTENSION_TOO_LONG: _("An extension is at most %(limit)s calendar days."),
     Refusal.DANGER_UNTOLD: _("Say who was told of the danger, and when. If nobody was, call 911 now."),
     Refusal.CHANGED_MEANWHILE: _("Somebody changed this request while you were writing. Your text is kept below."),
+    Refusal.NO_STANDARD: _("No standard covers that date. Check the year."),
 }
 
 

@@ -246,7 +246,7 @@ def test_an_answer_before_the_calendar_is_known_gets_its_verdict_with_the_date(
     answer_request(request_id=found.pk, entry=told(now), actor=actor(cast.alice), at=now)
     assert (clock_of(found).verdict, clock_of(found).stopped_by is not None) == (Verdict.OPEN, True)
 
-    CalendarVersion.objects.filter(pk=version.pk).update(definition=version.definition)
+    CalendarVersion.objects.create(calendar=version.calendar, number=2, definition=version.definition, confirmed_at=now)
     date_undated_clocks(now=now + timedelta(days=3))
 
     clock = clock_of(found)

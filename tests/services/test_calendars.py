@@ -6,11 +6,12 @@ import pytest
 
 from requests_app.domain.calendar_errors import InvalidCalendar
 from requests_app.domain.vocabulary import AnswerKind, Channel, EventKind, Milestone, Verdict
-from requests_app.models import Calendar, Closure, ResponseClock
+from requests_app.models import Calendar, Closure, ResponseClock, StageFiring
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.answers import answer_request
 from requests_app.services.calendars import confirm_calendar, recompute_open_clocks
 from requests_app.services.entries import AnswerEntry
+from requests_app.services.sweeps import fire_due_stages
 from tests.cast import Cast, actor
 from tests.services.conftest import Log
 
@@ -108,6 +109,25 @@ def test_shortened_hours_let_the_reminders_follow(cast: Cast, log: Log, now: dat
     assert before == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # 8:00 am
     assert clock.next_stage_at == datetime(2026, 11, 24, 18, 0, tzinfo=UTC)  # 10:00 am
     assert clock.due_at == DUE
+
+
+def test_a_reminder_whose_hour_is_past_after_shortened_hours_is_not_lost(cast: Cast, log: Log, now: datetime) -> None:
+    found = log()
+    calendar = Calendar.objects.get(slug=Calendar.RESPONSE)
+    noon_tuesday = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+    fire_due_stages(now=noon_tuesday)  # the reminder of the due day; that of 3:00 pm is still to come
+    hours = {**calendar.settings["weekly_hours"], "tue": [["08:00", "13:30"]]}
+    calendar.settings = {**calendar.settings, "weekly_hours": hours}
+    calendar.save()
+
+    confirm(calendar, noon_tuesday)
+    fire_due_stages(now=noon_tuesday + timedelta(minutes=1))
+
+    stages = list(
+        StageFiring.objects.filter(clock__service_request=found).order_by("pk").values_list("stage", flat=True)
+    )
+    # Two open hours before 5:00 pm are now those before 1:30 pm.
+    assert stages == ["due_today", "due_soon"]
 
 
 def test_a_calendar_that_contradicts_itself_is_not_confirmed(cast: Cast, now: datetime) -> None:

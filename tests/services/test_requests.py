@@ -199,7 +199,7 @@ def test_logging_never_fails_for_lack_of_a_calendar(cast: Cast, now: datetime) -
     clock = logged.clocks.get()
     assert (clock.due_at, clock.undated_reason, logged.answer_by_at) == (None, "outside_known_dates", None)
 
-    CalendarVersion.objects.filter(pk=version.pk).update(definition=version.definition)
+    CalendarVersion.objects.create(calendar=version.calendar, number=2, definition=version.definition, confirmed_at=now)
     assert date_undated_clocks(now=now + timedelta(hours=1)) == 1
     assert date_undated_clocks(now=now + timedelta(hours=1)) == 0
     clock.refresh_from_db()
