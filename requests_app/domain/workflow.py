@@ -37,6 +37,7 @@ class Refusal(StrEnum):
     ANSWER_NEEDED = "answer_needed"
     BEFORE_RECEIPT = "before_receipt"
     IN_FUTURE = "in_future"
+    AFTER_RECORDING = "after_recording"
     PROMISE_NEEDED = "promise_needed"
     PROMISE_NOT_BUSINESS_DAY = "promise_not_business_day"
     PROMISE_TOO_FAR = "promise_too_far"
@@ -55,6 +56,7 @@ class Refusal(StrEnum):
     EXTENSION_TOO_LONG = "extension_too_long"
     DANGER_UNTOLD = "danger_untold"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    NO_STANDARD = "no_standard"
 
 
 class ActionRefused(Exception):

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.contact_people import customer_choices
 from requests_app.forms.contacts import ContactForm
 from requests_app.models import ServiceRequest
-from requests_app.selectors.standards import NoStandard
 from requests_app.selectors.visibility import visible_requests
 from requests_app.services.refusals import refusal_text
 from requests_app.services.requests import add_contact, log_request
@@ -66,7 +65,7 @@ def add_to_request(request: HttpRequest, number: str) -> HttpResponse:
     form.keep_errors()
     try:
         add_contact(request_id=service_request.pk, entry=entry, actor=actor, at=now)
-    except (ActionRefused, NoStandard) as refusal:
+    except ActionRefused as refusal:
         _tell(form, refusal)
         return show_log_page(request, form, status=422)
     return _confirm(request, form, service_request, _("Added to %(number)s."))
@@ -77,7 +76,7 @@ def _log(form: ContactForm) -> ServiceRequest | None:
     entry = form.entry()
     try:
         service_request = log_request(entry, actor=form.actor, at=form.now)
-    except (ActionRefused, NoStandard) as refusal:
+    except ActionRefused as refusal:
         _tell(form, refusal)
         return None
     if service_request.recorded_at != form.now and service_request.title != entry.title:
@@ -89,11 +88,9 @@ def _log(form: ContactForm) -> ServiceRequest | None:
     return service_request
 
 
-def _tell(form: ContactForm, refusal: ActionRefused | NoStandard) -> None:
-    if isinstance(refusal, ActionRefused):
-        form.add_error(None, refusal_text(refusal))
-    else:
-        form.add_error("received_at", _("No standard covers that date. Check the year."))
+def _tell(form: ContactForm, refusal: ActionRefused) -> None:
+    field = "received_at" if refusal.refusal is Refusal.NO_STANDARD else None
+    form.add_error(field, refusal_text(refusal))
 
 
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:
