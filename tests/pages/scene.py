@@ -1,0 +1,218 @@
+"""As much as a page can ever have to show: long, foreign and hostile texts, and a request in every state."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from requests_app.domain.vocabulary import (
+    AnswerKind,
+    AttemptOutcome,
+    Channel,
+    Confidentiality,
+    Disposition,
+    EventKind,
+    RequestKind,
+)
+from requests_app.models import CalendarVersion, Category, Event, ImportedCase, Interaction, ServiceRequest
+from requests_app.services.answers import add_note, answer_request, log_attempt
+from requests_app.services.assignments import give_request
+from requests_app.services.closing import close_request, reopen_request
+from requests_app.services.corrections import CorrectionEntry, correct_clock
+from requests_app.services.customers import CustomerEntry
+from requests_app.services.entries import (
+    AnswerEntry,
+    CloseEntry,
+    ContactEntry,
+    ContactOutcome,
+    DangerEntry,
+    InboundEntry,
+)
+from requests_app.services.excusals import excuse_clock
+from requests_app.services.requests import add_contact, log_request
+from requests_app.services.sweeps import fire_due_stages
+from requests_app.services.waiting import wait_for_resident
+from tests.cast import Cast, actor
+from tests.factories import ServiceRequestFactory
+
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+NAMES = (
+    "N" * 60,
+    "Rosalía O'Brien-Núñez",
+    "Madonna",
+    "王小明",
+    "محمد بن عبد الله",
+    "Nguyễn Thị Minh Khai",
+    f"<b>{'x' * 40}</b>",
+    "=HYPERLINK(0)",
+)
+TITLES = (
+    "W" * 200,
+    "Ein Satz der nicht aufhört " * 7,
+    MARKUP,
+    "路燈壞了，晚上很暗",
+    "تسرب المياه في الشارع",
+    '=cmd|"/c calc"!A1',
+    "👩‍🚒 Baum umgestürzt",
+    "{{ 7|add:7 }} {% now 'Y' %} %s %(x)s {0}",
+)
+LONG_NOTE = ("Lorem " * 3333)[:19_990] + MARKUP[:8]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The requests worth opening, by what they are."""
+
+    by_state: dict[str, ServiceRequest]
+
+
+def crowded_city(cast: Cast, *, now: datetime) -> Scene:
+    """Fill the city as of `now`, a working day; everything in it happened in the week before."""
+    week_ago = now - timedelta(days=7)
+    _rename(cast)
+    found = {
+        f"named {number}": _log(cast, at=week_ago + timedelta(hours=number), title=title, name=name)
+        for number, (name, title) in enumerate(zip(NAMES, TITLES, strict=True))
+    }
+    found |= _ended(cast, at=week_ago, now=now)
+    found |= _running(cast, at=week_ago, now=now)
+    found["imported"] = _imported(now)
+    found["storied"] = _storied(cast, at=week_ago)
+    fire_due_stages(now=now)
+    found["undated"] = _undated(cast, at=week_ago)
+    return Scene({name: ServiceRequest.objects.get(pk=row.pk) for name, row in found.items()})
+
+
+def _rename(cast: Cast) -> None:
+    """Give people, a department and a category the longest names they can have."""
+    for row, field, name in ((cast.alice, "name", NAMES[0]), (cast.bob, "name", NAMES[3])):
+        setattr(row, field, name)
+        row.save(update_fields=[field])
+    cast.streets.name = "Department of " + "Long" * 15
+    cast.streets.save(update_fields=["name"])
+    category = Category.objects.filter(department=cast.streets).earliest("pk")
+    category.name = "Kategorie " * 6
+    category.save(update_fields=["name"])
+
+
+def _log(cast: Cast, *, at: datetime, title: str = "A matter", name: str = "Jun", **facts: object) -> ServiceRequest:
+    given: dict[str, object] = {
+        "channel": Channel.PHONE,
+        "title": title,
+        "received_at": at,
+        "text": LONG_NOTE,
+        "customer": CustomerEntry(name=name, phone="(510) 555-0143 ext. 7", email="x" * 60 + "@mail.example"),
+        "for_employee_id": cast.alice.pk,
+        "category_id": Category.objects.filter(department=cast.streets).earliest("pk").pk,
+        "place": "P" * 200,
+        "best_time_to_reach": "B" * 120,
+        "language": "zh",
+        "needs_interpreter": True,
+    }
+    return log_request(ContactEntry(**{**given, **facts}), actor=actor(cast.fay), at=at)  # type: ignore[arg-type]  # a test's own facts
+
+
+def _answer(text: str, at: datetime, **facts: object) -> AnswerEntry:
+    return AnswerEntry(channel=Channel.PHONE, text=text, occurred_at=at, **facts)  # type: ignore[arg-type]  # as above
+
+
+def _ended(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceRequest]:
+    """Close one in each way; reopen one, excuse one."""
+    alice, sam = actor(cast.alice), actor(cast.sam)
+    found = {"on the spot": _log(cast, at=at, outcome=ContactOutcome.ANSWERED, outcome_note="O" * 500)}
+    winner = _log(cast, at=at, title="The one that stays")
+    for disposition in Disposition:
+        row = _log(cast, at=at, title=f"Ended: {disposition}")
+        entry = CloseEntry(disposition=disposition, note=LONG_NOTE, duplicate_of=winner.number)
+        close_request(request_id=row.pk, entry=entry, actor=alice, at=now - timedelta(hours=1))
+        found[f"ended {disposition}"] = row
+    again = InboundEntry(channel=Channel.EMAIL, text=LONG_NOTE, occurred_at=now)
+    reopen_request(request_id=found["ended done"].pk, entry=again, actor=alice, at=now)
+    late = found["ended answered"].clocks.get()
+    excuse_clock(clock_id=late.pk, reason="R" * 300, actor=sam, at=now)
+    return found | {"winner": winner}
+
+
+def _running(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceRequest]:
+    """Leave one open in each way."""
+    alice, sam = actor(cast.alice), actor(cast.sam)
+    danger = DangerEntry(told="T" * 120, told_at=at)
+    found = {
+        "danger": _log(cast, at=at, danger=danger),
+        "held": _log(cast, at=at),
+        "waiting": _log(cast, at=at),
+        "corrected": _log(cast, at=at),
+        "attempted": _log(cast, at=at),
+        "records": _log(cast, at=at, kind=RequestKind.RECORDS),
+        "without reply": _log(cast, at=at, is_reply_wanted=False),
+        "anonymous": _log(cast, at=at, customer=CustomerEntry(), place="", category_id=None),
+        "from a colleague": _log(
+            cast, at=at, is_from_colleague=True, colleague_id=cast.bob.pk, customer=CustomerEntry()
+        ),
+        "confidential": _log(cast, at=at, confidentiality=Confidentiality.CONFIDENTIAL),
+        "nobody's": _log(cast, at=at),
+    }
+    promise = _answer("Who looks at it", now, answer=AnswerKind.HOLDING, promised_on=(now + timedelta(days=1)).date())
+    answer_request(request_id=found["held"].pk, entry=promise, actor=alice, at=now)
+    wait_for_resident(request_id=found["waiting"].pk, note=LONG_NOTE, actor=alice, at=now)
+    correction = CorrectionEntry(reason="C" * 300, channel=Channel.EMAIL)
+    correct_clock(clock_id=found["corrected"].clocks.get().pk, entry=correction, actor=sam, at=now)
+    attempt = _answer("", now, outcome=AttemptOutcome.NO_ANSWER)
+    log_attempt(request_id=found["attempted"].pk, entry=attempt, actor=alice, at=now)
+    give_request(
+        request_id=found["nobody's"].pk,
+        owner_id=None,
+        department_id=cast.streets.pk,
+        note="N" * 300,
+        actor=alice,
+        at=now,
+    )
+    return found
+
+
+def _undated(cast: Cast, *, at: datetime) -> ServiceRequest:
+    """Log one whose due day lies beyond the last year that was confirmed."""
+    version = CalendarVersion.objects.get(calendar__slug="response")
+    short = {**version.definition, "known_through": at.date().isoformat()}
+    CalendarVersion.objects.filter(pk=version.pk).update(definition=short)
+    row = _log(cast, at=at, title="Undated")
+    CalendarVersion.objects.filter(pk=version.pk).update(definition=version.definition)
+    return row
+
+
+def _imported(now: datetime) -> ServiceRequest:
+    row = ServiceRequestFactory.create(
+        is_imported=True, department=None, title=TITLES[0], no_reply="imported", received_at=now - timedelta(days=40)
+    )
+    ImportedCase.objects.create(
+        service_request=row,
+        source="boston311",
+        source_case_id="C" * 60,
+        imported_due_at=now - timedelta(days=30),
+        agency="A" * 200,
+        category_text="C" * 300,
+        channel_text="C" * 60,
+        status_text="S" * 60,
+        content_hash="0" * 64,
+        imported_at=now,
+    )
+    return row
+
+
+def _storied(cast: Cast, *, at: datetime) -> ServiceRequest:
+    """Give one request three hundred touches and as many events."""
+    row = _log(cast, at=at, title="A long story")
+    for number in range(3):
+        again = InboundEntry(channel=Channel.SOCIAL, text=LONG_NOTE, occurred_at=at + timedelta(hours=number))
+        add_contact(request_id=row.pk, entry=again, actor=actor(cast.fay), at=again.occurred_at)
+    add_note(request_id=row.pk, text=MARKUP, actor=actor(cast.alice), at=at)
+    kinds = [kind.value for kind in EventKind]
+    Event.objects.bulk_create(
+        Event(service_request=row, kind=kinds[number % len(kinds)], actor=cast.alice, at=at, text=MARKUP)
+        for number in range(300)
+    )
+    Interaction.objects.bulk_create(
+        Interaction(
+            service_request=row, direction="note", occurred_at=at, recorded_at=at, employee=cast.bob, text=TITLES[0]
+        )
+        for _ in range(300)
+    )
+    return row

@@ -1,0 +1,150 @@
+"""Every page renders, empty and as full as it can be: one h1, nothing inline, nothing for a cache to keep."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from requests_app.models import ServiceRequest
+from tests.cast import Cast
+from tests.pages.access import BY_NUMBER, expected, parts_of
+from tests.pages.conftest import SignIn
+from tests.pages.scene import MARKUP, Scene, crowded_city
+
+READERS = ("fay", "alice", "sam", "hana", "ada")
+WITH_FILES = ("my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts")
+LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
+_WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+# A visit keeps the session, a file that leaves the house is evidence, and the sign-in library copies a login's
+# address into a table of its own on sight; nothing else may be written.
+_MAY_BE_WRITTEN = ("django_session", "requests_app_auditentry", "throttle_cache", "last_login", "account_emailaddress")
+
+
+class Page(HTMLParser):
+    """What of a page can be judged without a browser."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.headings = 0
+        self._is_script = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.headings += tag == "h1"
+        self._is_script = tag == "script"
+        if tag == "style":
+            self.faults.append("a style element")
+        self.faults += [f"{name} on <{tag}>" for name in given if name == "style" or name.startswith("on")]
+        source = given.get("src") or given.get("href") or ""
+        if source.startswith(("http:", "https:", "//", "data:", "javascript:")):
+            self.faults.append(f"{source[:60]} in <{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_script and data.strip():
+            self.faults.append("an inline script")
+        self._is_script = False
+
+
+@pytest.fixture
+def scene(cast: Cast, noon: datetime) -> Scene:
+    return crowded_city(cast, now=noon)
+
+
+def pages(number: str | None) -> Iterator[str]:
+    """Give the address of every page one gets to with a GET."""
+    for name, rows in expected().items():
+        if 200 in rows["GET"].values() and (number or name not in BY_NUMBER):
+            yield reverse(name, kwargs=parts_of(name, number or ""))
+    for name in WITH_FILES:
+        yield f"{reverse(name)}?format=csv"
+    for name in LISTS:
+        yield f"{reverse(name)}?q=nothing+is+called+this&size=100&sort=newest&tab=today&period=year_to_date"
+
+
+def faults_of(answer: HttpResponseBase) -> list[str]:
+    """Say what is wrong with an answer, whatever it is."""
+    faults = [] if answer.status_code in (200, 302, 403, 404) else [f"answered {answer.status_code}"]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if "script-src 'self'" not in policy or "unsafe" in policy:
+        faults.append(f"policy: {policy!r}")
+    if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+        faults += _faults_of_page(b"".join(answer).decode())
+    return faults
+
+
+def _faults_of_page(text: str) -> list[str]:
+    page = Page(text)
+    is_part = "<html" not in text
+    faults = page.faults if is_part or page.headings == 1 else [*page.faults, f"{page.headings} h1"]
+    return faults + [f"markup unescaped: {piece}" for piece in (MARKUP, "<b>x") if piece in text]
+
+
+def walk(client: Client, urls: Iterator[str]) -> dict[str, list[str]]:
+    """Open each page and say what is wrong with it; a page that is right is left out."""
+    found = {}
+    for url in urls:
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(url)
+            faults = faults_of(answer)
+            if answer.streaming:
+                b"".join(answer)  # read to its end, as a browser does
+        if client.session.get("_auth_user_id") and "no-store" not in answer.headers.get("Cache-Control", ""):
+            faults.append(f"may be kept: {answer.headers.get('Cache-Control')!r}")
+        faults += [f"wrote: {sql[:120]}" for sql in writes(asked)]
+        if faults:
+            found[url] = faults
+    return found
+
+
+def writes(asked: CaptureQueriesContext) -> list[str]:
+    """List what was written that a look at a page has no business to write."""
+    queries: list[Any] = asked.captured_queries
+    return [
+        query["sql"]
+        for query in queries
+        if _WRITES.match(query["sql"]) and not any(name in query["sql"] for name in _MAY_BE_WRITTEN)
+    ]
+
+
+@pytest.mark.parametrize("who", ["anonymous", *READERS])
+def test_every_page_of_an_empty_city_is_sound_and_writes_nothing(
+    cast: Cast, noon: datetime, sign_in: SignIn, who: str
+) -> None:
+    assert walk(sign_in(getattr(cast, who, None)), pages(None)) == {}
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_every_page_of_a_crowded_city_is_sound_and_writes_nothing(
+    cast: Cast, scene: Scene, sign_in: SignIn, who: str
+) -> None:
+    assert walk(sign_in(getattr(cast, who)), pages(scene.by_state["storied"].number)) == {}
+
+
+@pytest.mark.parametrize("who", ["alice", "sam", "hana"])
+def test_a_request_in_every_state_has_its_page(cast: Cast, scene: Scene, sign_in: SignIn, who: str) -> None:
+    client = sign_in(getattr(cast, who))
+    faults = walk(client, (row.get_absolute_url() for row in scene.by_state.values()))
+    assert faults == {}
+
+
+def test_the_scene_has_every_state(scene: Scene) -> None:
+    """The tests above prove nothing about a state that is not in the scene."""
+    rows = ServiceRequest.objects.all()
+    assert {row.status for row in rows} == {"new", "open", "waiting", "closed"}
+    assert rows.filter(clocks__undated_reason__gt="").exists()
+    assert {verdict for row in rows for verdict in row.clocks.values_list("verdict", flat=True)} == {
+        "open", "met", "late", "merged", "cancelled",
+    }  # fmt: skip
+    assert rows.filter(clocks__excusals__isnull=False).exists()
+    assert rows.filter(clocks__is_corrected=True).exists()
+    assert scene.by_state["storied"].events.count() > 300
