@@ -567,6 +567,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='servicerequest',
+            index=models.Index(condition=models.Q(('is_hazard', True), models.Q(('status', 'closed'), _negated=True)), fields=['-received_at', '-id'], name='request_danger'),
+        ),
+        migrations.AddIndex(
+            model_name='servicerequest',
             index=models.Index(condition=models.Q(('unowned_until_at__isnull', False)), fields=['unowned_until_at'], name='request_unowned'),
         ),
         migrations.AddConstraint(

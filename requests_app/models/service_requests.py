@@ -121,6 +121,9 @@ class ServiceRequest(models.Model):
             models.Index(fields=["department", "-received_at"], name="request_department_received"),
             models.Index(fields=["customer", "-received_at"], name="request_customer_received"),
             models.Index(
+                fields=["-received_at", "-id"], name="request_danger", condition=Q(is_hazard=True) & _UNFINISHED
+            ),
+            models.Index(
                 fields=["unowned_until_at"], name="request_unowned", condition=Q(unowned_until_at__isnull=False)
             ),
         ]
