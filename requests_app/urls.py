@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import bulk, confirmations, contacts, lists, overdue, report_lists, reports, requests, suggestions, way_back
+from requests_app.views import (
+    bulk,
+    confirmations,
+    contacts,
+    lists,
+    overdue,
+    report_lists,
+    reports,
+    requests,
+    suggestions,
+    way_back,
+)
 from requests_app.views.look import set_look
 from requests_app.views.request_verbs import VERBS
 
