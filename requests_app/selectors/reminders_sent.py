@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
 
 from requests_app.models import Notice
-
-_REMINDERS = (Notice.Kind.REMINDER, Notice.Kind.NUDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,8 @@ class RemindersSent:
 def reminders_sent(request_ids: Iterable[int]) -> dict[int, RemindersSent]:
     """Count the reminders of each request in one query; one without any is left out."""
     rows = (
-        Notice.objects.filter(service_request__in=list(request_ids), kind__in=_REMINDERS)
+        Notice.objects.filter(service_request__in=list(request_ids), recipient=F("service_request__owner"))
+        .exclude(kind=Notice.Kind.ASSIGNED)
         .order_by()
         .values_list("service_request")
         .annotate(sent=Count("pk"), last=Max("created_at"))
