@@ -1,6 +1,7 @@
 """Addresses of the product: nouns, then a verb."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import StringConverter
 
 from requests_app.views import (
     bulk,
@@ -17,11 +18,20 @@ from requests_app.views import (
 from requests_app.views.look import set_look
 from requests_app.views.request_verbs import VERBS
 
+
+class NumberConverter(StringConverter):
+    """A tracking number in any spelling; a NUL, at which PostgreSQL fails, is in none of them."""
+
+    regex = r"[^/\x00]{1,60}"
+
+
+register_converter(NumberConverter, "number")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", contacts.log_contact, name="log_contact"),
     path("log/preview/", contacts.contact_preview, name="contact_preview"),
-    path("log/add/<str:number>/", contacts.add_to_request, name="contact_add"),
-    path("log/done/<str:number>/", confirmations.contact_done, name="contact_done"),
+    path("log/add/<number:number>/", contacts.add_to_request, name="contact_add"),
+    path("log/done/<number:number>/", confirmations.contact_done, name="contact_done"),
     path("log/suggest/customers/", suggestions.suggest_customers_view, name="suggest_customers"),
     path("log/suggest/people/", suggestions.suggest_people_view, name="suggest_people"),
     path("log/suggest/topics/", suggestions.suggest_topics_view, name="suggest_topics"),
@@ -39,9 +49,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
     path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
     path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
-    path("requests/<str:number>/", requests.detail, name="request_detail"),
+    path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
-        path(f"requests/<str:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}")
+        path(
+            f"requests/<number:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}"
+        )
         for verb in VERBS
     ),
 ]
