@@ -16,7 +16,7 @@ from requests_app.models import Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import open_clocks, unanswered
 from requests_app.selectors.standards import response_calendar_version
-from requests_app.services.clocks import ClockStart, refresh_answer_by, start_clock, stop_clock
+from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
 from requests_app.services.entries import AnswerEntry
 from requests_app.services.events import record_event
 from requests_app.services.transitions import lock_request, request_for_action, touch
@@ -109,7 +109,13 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
             if _is_answered(clock, entry):
                 stop_clock(clock, interaction=interaction, actor=actor)
         if holding and not any(clock.milestone == Milestone.PROMISED_ANSWER for clock in clocks):
-            _start_promise(service_request, entry, interaction, actor=actor)
+            start_clock(
+                service_request,
+                milestone=Milestone.PROMISED_ANSWER,
+                interaction=interaction,
+                actor=actor,
+                promised_on=entry.promised_on,
+            )
         refresh_answer_by(service_request)
     return interaction
 
@@ -161,16 +167,3 @@ def _is_answered(clock: ResponseClock, entry: AnswerEntry) -> bool:
     if clock.milestone == Milestone.PROMISED_ANSWER:
         return entry.answer is AnswerKind.FULL
     return entry.is_determination
-
-
-def _start_promise(
-    service_request: ServiceRequest, entry: AnswerEntry, interaction: Interaction, *, actor: Actor
-) -> None:
-    start = ClockStart(
-        milestone=Milestone.PROMISED_ANSWER,
-        started_at=entry.occurred_at,
-        channel=entry.channel,
-        interaction=interaction,
-        promised_on=entry.promised_on,
-    )
-    start_clock(service_request, start=start, actor=actor, at=interaction.recorded_at)

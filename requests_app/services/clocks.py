@@ -1,6 +1,5 @@
 """Start, stop, cancel and date response clocks (III.b.ii.3, III.b.ii.4)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,51 +18,48 @@ from requests_app.selectors.standards import standard_for
 from requests_app.services.events import record_event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStart:
-    """What starts a clock: a contact, or a promise of a date."""
+def start_clock(
+    service_request: ServiceRequest,
+    *,
+    milestone: Milestone,
+    interaction: Interaction,
+    actor: Actor,
+    promised_on: date | None = None,
+) -> ResponseClock:
+    """Start a clock with its due instant and trace, from the contact or the promise that is owed it.
 
-    milestone: Milestone
-    started_at: datetime
-    channel: Channel
-    interaction: Interaction
-    promised_on: date | None = None
-
-
-def start_clock(service_request: ServiceRequest, *, start: ClockStart, actor: Actor, at: datetime) -> ResponseClock:
-    """Start a clock with its due instant and trace, judged by the standard in force at receipt.
-
-    Without a confirmed calendar the clock is stored undated, with the reason; the sweep dates it later.
+    Judged by the standard in force at receipt. Without a confirmed calendar the clock is stored undated, with the
+    reason; the sweep dates it later. An imported request has no department and carries no clock: ValueError.
     """
     if service_request.department_id is None:
         raise ValueError("An imported request carries no clock.")
     standard = standard_for(
-        start.milestone,
-        channel=start.channel,
-        is_from_colleague=service_request.is_from_colleague and start.milestone is Milestone.RESPONSE,
-        received_on=timezone.localdate(start.started_at),
+        milestone,
+        channel=Channel(interaction.channel),
+        is_from_colleague=service_request.is_from_colleague and milestone is Milestone.RESPONSE,
+        received_on=timezone.localdate(interaction.occurred_at),
     )
-    if start.promised_on is None:
-        due = due_by_standard(standard, started_at=start.started_at)
+    if promised_on is None:
+        due = due_by_standard(standard, started_at=interaction.occurred_at)
     else:
-        due = due_by_promise(standard, promised_on=start.promised_on)
+        due = due_by_promise(standard, promised_on=promised_on)
     clock = ResponseClock(
         service_request=service_request,
-        milestone=start.milestone,
+        milestone=milestone,
         clause=standard.clause,
         standard=standard,
-        channel=start.channel,
+        channel=interaction.channel,
         is_from_colleague=service_request.is_from_colleague,
         department_id=service_request.department_id,
-        started_at=start.started_at,
-        started_by=start.interaction,
-        given_on=start.promised_on,
-        recorded_at=at,
+        started_at=interaction.occurred_at,
+        started_by=interaction,
+        given_on=promised_on,
+        recorded_at=interaction.recorded_at,
     )
     set_due(clock, due)
     schedule_stages(clock, after=None)
     clock.save(force_insert=True)
-    revise_clock(clock, reason=RevisionReason.STARTED, actor=actor, at=at, trace=due.trace)
+    revise_clock(clock, reason=RevisionReason.STARTED, actor=actor, at=interaction.recorded_at, trace=due.trace)
     return clock
 
 

@@ -5,17 +5,18 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.vocabulary import Direction, Disposition, EventKind, Milestone, Status
+from requests_app.domain.vocabulary import Disposition, EventKind, Milestone, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal, is_finished
-from requests_app.models import Interaction, ServiceRequest
+from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import ANSWERABLE, open_clocks, unanswered
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.answers import record_answer
 from requests_app.services.clock_merges import merge_clock
-from requests_app.services.clocks import ClockStart, cancel_clock, refresh_answer_by, start_clock
+from requests_app.services.clocks import cancel_clock, refresh_answer_by
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 from requests_app.services.events import record_event
+from requests_app.services.inbound import owe_response, record_inbound
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
 _CANCELLING = frozenset({Disposition.WITHDRAWN, Disposition.SPAM, Disposition.WRONG_NUMBER})
@@ -53,32 +54,14 @@ def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datet
 def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: datetime) -> ServiceRequest:
     """Reopen a closed request with a new clock from now; old verdicts stay."""
     service_request, to = request_for_action(request_id, Action.REOPEN, actor=actor)
-    if entry.occurred_at > at:
-        raise ActionRefused(Refusal.IN_FUTURE)
-    interaction = Interaction.objects.create(
-        service_request=service_request,
-        direction=Direction.INBOUND,
-        channel=entry.channel,
-        occurred_at=entry.occurred_at,
-        recorded_at=at,
-        employee=actor.employee,
-        text=entry.text,
-        submission_key=entry.submission_key,
-    )
+    interaction = record_inbound(service_request, entry, actor=actor, at=at)
     service_request.status = to
     service_request.closed_at = None
     service_request.disposition = ""
     service_request.merged_into = None
     service_request.reopened_count += 1
     touch(service_request, entry.occurred_at, "status", "closed_at", "disposition", "merged_into", "reopened_count")
-    if not service_request.no_reply:
-        start = ClockStart(
-            milestone=Milestone.RESPONSE,
-            started_at=entry.occurred_at,
-            channel=entry.channel,
-            interaction=interaction,
-        )
-        start_clock(service_request, start=start, actor=actor, at=at)
+    owe_response(service_request, interaction=interaction, actor=actor)
     refresh_answer_by(service_request)
     record_event(service_request, EventKind.REOPENED, actor=actor, at=at, text=entry.text)
     return service_request

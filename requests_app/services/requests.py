@@ -11,16 +11,17 @@ from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import Direction, EventKind, Milestone, RequestKind, Status
+from requests_app.domain.vocabulary import Direction, EventKind, Milestone, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import open_clocks
 from requests_app.selectors.routing import Route, route_contact, unowned_until
-from requests_app.services.clocks import ClockStart, refresh_answer_by, start_clock, stop_clock
+from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
 from requests_app.services.customers import keep_customer
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
+from requests_app.services.inbound import owe_response, record_inbound
 from requests_app.services.transitions import request_for_action, touch
 
 _BACKDATED_AFTER = timedelta(minutes=DEFAULT_CHOICES.backdated_after_minutes)
@@ -68,30 +69,12 @@ def add_contact(*, request_id: int, entry: InboundEntry, actor: Actor, at: datet
     # Under the lock of the request, so that of two clicks at once the second finds the first.
     if entry.submission_key and Interaction.objects.filter(submission_key=entry.submission_key).exists():
         return service_request
-    if entry.occurred_at > at:
-        raise ActionRefused(Refusal.IN_FUTURE)
     owed = open_clocks(service_request, [Milestone.RESPONSE])
-    interaction = Interaction.objects.create(
-        service_request=service_request,
-        direction=Direction.INBOUND,
-        channel=entry.channel,
-        occurred_at=entry.occurred_at,
-        recorded_at=at,
-        employee=actor.employee,
-        text=entry.text,
-        is_calling_again=bool(owed),
-        submission_key=entry.submission_key,
-    )
+    interaction = record_inbound(service_request, entry, actor=actor, at=at, is_calling_again=bool(owed))
     if owed:
         ResponseClock.objects.filter(pk=owed[0].pk).update(calling_again_count=F("calling_again_count") + 1)
-    elif not service_request.no_reply:
-        start = ClockStart(
-            milestone=Milestone.RESPONSE,
-            started_at=entry.occurred_at,
-            channel=entry.channel,
-            interaction=interaction,
-        )
-        start_clock(service_request, start=start, actor=actor, at=at)
+    else:
+        owe_response(service_request, interaction=interaction, actor=actor)
     service_request.status = to
     service_request.waiting_since = None
     touch(service_request, entry.occurred_at, "status", "waiting_since")
@@ -123,9 +106,10 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
     )
     logging = _Logging(entry, actor, at, route, keep_customer(entry.customer, at=entry.received_at))
     service_request = _new_request(logging)
-    inbound = _inbound(service_request, logging)
+    contact = InboundEntry(channel=entry.channel, text=entry.text or entry.title, occurred_at=entry.received_at)
+    inbound = record_inbound(service_request, contact, actor=actor, at=at)
     if on_the_spot or not service_request.no_reply:
-        _start_clocks(service_request, inbound, logging)
+        _start_clocks(service_request, inbound, actor=actor)
     record_event(service_request, EventKind.LOGGED, actor=actor, at=at, fields=_logged_fields(service_request))
     if on_the_spot:
         _answer_on_the_spot(service_request, logging)
@@ -186,31 +170,10 @@ def _new_request(logging: _Logging) -> ServiceRequest:
     )
 
 
-def _inbound(service_request: ServiceRequest, logging: _Logging) -> Interaction:
-    entry = logging.entry
-    return Interaction.objects.create(
-        service_request=service_request,
-        direction=Direction.INBOUND,
-        channel=entry.channel,
-        occurred_at=entry.received_at,
-        recorded_at=logging.at,
-        employee=logging.actor.employee,
-        text=entry.text or entry.title,
-    )
-
-
-def _start_clocks(service_request: ServiceRequest, inbound: Interaction, logging: _Logging) -> None:
-    milestones = [Milestone.RESPONSE]
-    if service_request.kind == RequestKind.RECORDS:  # Cal. Gov. Code 7922.535
-        milestones.append(Milestone.RECORDS_DETERMINATION)
-    for milestone in milestones:
-        start = ClockStart(
-            milestone=milestone,
-            started_at=logging.entry.received_at,
-            channel=logging.entry.channel,
-            interaction=inbound,
-        )
-        start_clock(service_request, start=start, actor=logging.actor, at=logging.at)
+def _start_clocks(service_request: ServiceRequest, inbound: Interaction, *, actor: Actor) -> None:
+    start_clock(service_request, milestone=Milestone.RESPONSE, interaction=inbound, actor=actor)
+    if service_request.is_records_request:  # Cal. Gov. Code 7922.535
+        start_clock(service_request, milestone=Milestone.RECORDS_DETERMINATION, interaction=inbound, actor=actor)
 
 
 def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> None:
@@ -229,7 +192,7 @@ def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> N
     )
     for clock in open_clocks(service_request, [Milestone.RESPONSE]):
         stop_clock(clock, interaction=outbound, actor=logging.actor, on_the_spot=True)
-    if service_request.kind == RequestKind.RECORDS:
+    if service_request.is_records_request:
         return
     service_request.status = Status.CLOSED
     service_request.closed_at = logging.at
