@@ -1,12 +1,14 @@
 """Confirm what a calendar says, and let the open clocks follow (III.b.ii.3, III.b.ii.4)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from requests_app.domain.calendar_schema import parse_calendar
+from requests_app.domain.calendar_errors import InvalidCalendar
+from requests_app.domain.calendar_schema import parse_calendar, parse_date
+from requests_app.domain.holidays import closures_for_year
 from requests_app.domain.vocabulary import EventKind, RevisionReason, Verdict
-from requests_app.models import Calendar, CalendarVersion, ResponseClock
+from requests_app.models import Calendar, CalendarVersion, Closure, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.calendars import definition_of
 from requests_app.selectors.clocks import last_fired_at
@@ -37,6 +39,29 @@ def confirm_calendar(*, calendar_id: int, actor: Actor, at: datetime) -> Calenda
     )
     record_audit("calendar_confirmed", version, actor=actor, at=at, fields={"number": version.number})
     return version
+
+
+@transaction.atomic
+def confirm_year(*, calendar_id: int, year: int, actor: Actor, at: datetime) -> CalendarVersion:
+    """Add the city's holidays of a year to a calendar, and confirm it through the end of that year.
+
+    A date that has a closure already keeps it, so what an administrator moved stays moved. Raises InvalidCalendar
+    for a year that would leave a gap after the last known date.
+    """
+    calendar = Calendar.objects.select_for_update().get(pk=calendar_id)
+    known_through = parse_date("known_through", calendar.settings["known_through"])
+    if year > known_through.year + 1:
+        raise InvalidCalendar("year", f"{known_through.year + 1} has to be confirmed before {year}.")
+    edited = set(calendar.closures.filter(on__year=year).values_list("on", flat=True))
+    Closure.objects.bulk_create(
+        Closure(calendar=calendar, on=closure.on, name=closure.name)
+        for closure in closures_for_year(year)
+        if closure.on not in edited
+    )
+    last_on = max(known_through, date(year, 12, 31))
+    calendar.settings = {**calendar.settings, "known_through": last_on.isoformat()}
+    calendar.save(update_fields=["settings"])
+    return confirm_calendar(calendar_id=calendar_id, actor=actor, at=at)
 
 
 def recompute_open_clocks(*, calendar_id: int, actor: Actor, at: datetime) -> int:
