@@ -52,4 +52,4 @@ class ContactPoint(models.Model):
         indexes = [models.Index(fields=["value"], name="contact_point_value")]
 
     def __str__(self) -> str:
-        return f"{self.as_typed} x{self.extension}" if self.extension else self.as_typed
+        return self.as_typed  # an extension stands in it, as people write it
