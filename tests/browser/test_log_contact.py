@@ -40,6 +40,7 @@ def test_a_call_from_a_known_customer_by_keyboard_alone(
 ) -> None:
     page = open_as(cast.fay, "/requests/")
     page.keyboard.press("n")
+    page.wait_for_url("**/log/")  # loaded, scripts and all: keys typed before that reach nobody
     expect(page.get_by_role("heading", level=1)).to_have_text("Log a contact")
     page.keyboard.press("2")
     expect(page.locator('[name="channel"][value="phone"]')).to_be_checked()
