@@ -1,12 +1,14 @@
 """What every test stands on: a database of its own, the size of drills."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.services.setup import set_up_city
 from tests.cast import Cast, assemble_cast
@@ -41,6 +43,19 @@ def django_db_modify_db_settings() -> None:
     on_sqlite = connections["default"].vendor == "sqlite"
     test_name = str(Path(settings.VAR_DIR) / f"{name}.sqlite3") if on_sqlite else name
     connections["default"].settings_dict["TEST"]["NAME"] = test_name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Hang up what a thread of a live server left open: PostgreSQL drops no database that is in use."""
+    yield
+    with django_db_blocker.unblock():
+        if connections["default"].vendor == "postgresql":
+            with connections["default"].cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture

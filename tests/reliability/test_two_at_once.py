@@ -74,7 +74,9 @@ def test_a_request_somebody_is_working_on_is_left_for_the_next_sweep() -> None:
 def test_dating_a_clock_while_somebody_answers_is_no_deadlock(cast: Cast) -> None:
     service_request = ServiceRequestFactory.create(department=cast.streets, owner=cast.alice)
     clock = start_clock_row(service_request, due_at=NOW)
-    ResponseClock.objects.filter(pk=clock.pk).update(due_at=None, undated_reason="no_calendar", next_stage_at=None)
+    ResponseClock.objects.filter(pk=clock.pk).update(
+        due_at=None, undated_reason="no_calendar", calendar_version=None, next_stage_at=None
+    )
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             ServiceRequest.objects.select_for_update().get(pk=service_request.pk)
