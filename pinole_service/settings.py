@@ -42,7 +42,8 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names people use, for instance service.city.example.")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where links in e-mail lead.
-PUBLIC_URL: str = env.str("PUBLIC_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}")
+_LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+PUBLIC_URL: str = env.str("PUBLIC_URL", default=_LOCAL_URL if LOCAL else f"https://{ALLOWED_HOSTS[0]}")
 
 # --- The product ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
