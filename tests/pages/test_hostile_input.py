@@ -55,9 +55,9 @@ HOSTILE = tuple(
         "x" * 30_000,
     )
 )
-TIMES = tuple(value for value in HOSTILE if value[:4].isdigit() or "%" in value)[:18]
+TIMES = ("%00", *(value for value in HOSTILE if value.startswith(("0001-", "9999-", "2026-"))))
 # Of what can be wrong, so many for each field; the seed makes them the same each time.
-SAMPLE = 5
+SAMPLE = 2
 CURSORS = (
     "bm9wZQ",
     "W10",
@@ -83,6 +83,15 @@ DONE = (
 )  # fmt: skip
 # The health pages take no question.
 READS = sorted(name for name, rows in expected().items() if rows["GET"]["hana"] == 200 and "health" not in name)
+LISTS = (
+    "my_work",
+    "queue",
+    "overdue",
+    "request_list",
+    "compliance_clocks",
+    "compliance_contacts",
+    "compliance_imported",
+)
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -116,22 +125,24 @@ def rng() -> random.Random:
 
 
 @pytest.mark.parametrize("name", READS)
-def test_no_question_in_an_address_fails(cast: Cast, pothole: ServiceRequest, sign_in: SignIn, name: str) -> None:
+def test_no_question_in_an_address_fails(
+    cast: Cast, pothole: ServiceRequest, sign_in: SignIn, rng: random.Random, name: str
+) -> None:
     url = reverse(name, kwargs=parts_of(name, pothole.number))
-    everything_at_once = ["&".join(f"{key}={value}" for key in ASKED) for value in HOSTILE]
-    of_cursors = [f"{key}={cursor}" for key in ("after", "before") for cursor in CURSORS]
+    everything_at_once = ["&".join(f"{key}={value}" for key in ASKED) for value in ("%00", *rng.sample(HOSTILE, 7))]
+    is_list = name in LISTS
+    of_cursors = [f"{key}={cursor}" for key in ("after", "before") for cursor in CURSORS if is_list]
 
     cases = ((url, body) for body in (*everything_at_once, *of_cursors))
 
     assert failures(sign_in(cast.hana), "GET", cases) == []
 
 
-@pytest.mark.parametrize("key", ASKED)
+@pytest.mark.parametrize("name", ["request_list", "overdue", "compliance", "compliance_clocks"])
 def test_no_list_fails_for_one_wrong_word(
-    cast: Cast, pothole: ServiceRequest, sign_in: SignIn, rng: random.Random, key: str
+    cast: Cast, pothole: ServiceRequest, sign_in: SignIn, rng: random.Random, name: str
 ) -> None:
-    lists = [reverse(name) for name in ("request_list", "overdue", "compliance", "compliance_clocks")]
-    cases = ((url, f"{key}={value}") for url in lists for value in rng.sample(HOSTILE, SAMPLE))
+    cases = ((reverse(name), f"{key}={value}") for key in ASKED for value in rng.sample(HOSTILE, SAMPLE))
     assert failures(sign_in(cast.hana), "GET", cases) == []
 
 
