@@ -75,11 +75,19 @@ def _check(
     answered_at = entry.answered_at or clock.met_at
     if any(instant and instant > at for instant in (entry.started_at, entry.answered_at)):
         raise ActionRefused(Refusal.IN_FUTURE)
-    recorded_at = clock.started_by.recorded_at if clock.started_by else clock.recorded_at
-    if entry.started_at and entry.started_at > recorded_at:
+    if _is_after_recording(clock, entry):
         raise ActionRefused(Refusal.AFTER_RECORDING)
     if answered_at and answered_at < started_at:
         raise ActionRefused(Refusal.BEFORE_RECEIPT)
+
+
+def _is_after_recording(clock: ResponseClock, entry: CorrectionEntry) -> bool:
+    """Say whether something would have happened after it was typed in."""
+    start_recorded_at = clock.started_by.recorded_at if clock.started_by else clock.recorded_at
+    if entry.started_at and entry.started_at > start_recorded_at:
+        return True
+    answer = clock.stopped_by
+    return bool(answer and entry.answered_at and entry.answered_at > answer.recorded_at)
 
 
 def _apply_start(clock: ResponseClock, service_request: ServiceRequest, entry: CorrectionEntry) -> DueDate | None:

@@ -83,6 +83,18 @@ def test_correcting_when_it_was_answered_changes_the_verdict_and_keeps_both(
     assert clock.revisions.latest("number").note == "The call was on Tuesday"
 
 
+def test_an_answer_cannot_have_been_given_after_it_was_typed_in(cast: Cast, log: Log, now: datetime) -> None:
+    found = log()
+    answer_request(request_id=found.pk, entry=told(now), actor=actor(cast.alice), at=now)
+
+    entry = CorrectionEntry(reason="x", answered_at=now + timedelta(hours=1))
+
+    with pytest.raises(ActionRefused) as refused:
+        correct_clock(clock_id=found.clocks.get().pk, entry=entry, actor=actor(cast.sam), at=LATE)
+
+    assert refused.value.refusal is Refusal.AFTER_RECORDING
+
+
 def test_correcting_the_channel_judges_by_its_standard(cast: Cast, log: Log, now: datetime) -> None:
     found = log()
     clock = found.clocks.get()
