@@ -155,7 +155,7 @@ VERBS: Mapping[str, Verb] = {
         _("Give to somebody else"),
         "arrow-left-right",
         _("Give it"),
-        _("Given. The receiver is told by e-mail; the answer-by date stays."),
+        _("Given. The answer-by date stays."),
     ),
     "send-back": Verb(
         Action.SEND_BACK,

@@ -52,7 +52,7 @@ def test_a_supervisor_gives_and_staff_answers_by_keyboard_alone(
     page.keyboard.type("You know that street")
     tab_to(page, "#give button")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Given. The receiver is told by e-mail")).to_be_visible()
+    expect(page.get_by_text("Given. The answer-by date stays.")).to_be_visible()
     pothole.refresh_from_db()
     assert pothole.owner == cast.bob
     assert Notice.objects.get(kind=Notice.Kind.ASSIGNED).recipient == cast.bob
