@@ -7,6 +7,10 @@ RUN /opt/venv/bin/pip install --require-hashes --only-binary :all: --requirement
     && /opt/venv/bin/pip uninstall --yes pip setuptools
 
 FROM python:3.11-slim-bookworm
+# What WeasyPrint draws PDF with.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 service \
     && install --directory --owner service /srv/service /srv/service/var
 ENV PATH=/opt/venv/bin:$PATH \

@@ -14,6 +14,7 @@ from requests_app.forms.look import chosen_look
 from requests_app.models.labels import ROLES
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.counts import nav_counts
+from requests_app.selectors.duties import duties_of
 from requests_app.selectors.reports.scope import may_read_reports
 
 
@@ -36,6 +37,7 @@ _RAIL = (
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
     ("request_list", _("All requests"), "journal-text", "a"),
     ("compliance", _("Compliance"), "bar-chart", "c"),
+    ("duty_overview", _("Administration"), "gear", "d"),
 )
 
 
@@ -54,11 +56,11 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
     actor = actor_for(request.user)
     counts = nav_counts(actor, now=timezone.now())
     here = request.resolver_match.url_name if request.resolver_match else ""
-    may_report = may_read_reports(actor)
+    offered = {"compliance": may_read_reports(actor), "duty_overview": bool(duties_of(actor))}
     return [
         NavItem(reverse(name), str(label), icon, name, key, count=getattr(counts, name, None), current=name == here)
         for name, label, icon, key in _RAIL
-        if name != "compliance" or may_report
+        if offered.get(name, True)
     ]
 
 

@@ -7,6 +7,7 @@ from requests_app.views import (
     bulk,
     confirmations,
     contacts,
+    duties,
     lists,
     overdue,
     report_lists,
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
     path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
     path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
+    path("administration/", duties.duty_overview, name="duty_overview"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
         path(

@@ -29,6 +29,9 @@ class Cast:
     fay: Employee  # front desk
     ada: Employee  # administrator, with no right to content
     charlie: Employee  # staff of finance: must never get in
+    cleo: Employee  # records clerk
+    otto: Employee  # auditor: reads, masked
+    lena: Employee  # city attorney: single records, by invitation
 
 
 def assemble_cast() -> Cast:
@@ -61,6 +64,9 @@ def assemble_cast() -> Cast:
         fay=person("Fay Desk", Role.FRONT_DESK, city, "city-clerk"),
         ada=person("Ada Administrator", Role.ADMINISTRATOR, city, "city-clerk"),
         charlie=person("Charlie Outsider", Role.STAFF, finance),
+        cleo=person("Cleo Clerk", Role.RECORDS_CLERK, city, "city-clerk"),
+        otto=person("Otto Auditor", Role.AUDITOR, city, "finance"),
+        lena=person("Lena Attorney", Role.ATTORNEY, city, "city-manager"),
     )
 
 

@@ -135,6 +135,7 @@ class Role(StrEnum):
     HR = "hr"
     RECORDS_CLERK = "records_clerk"
     CITY_MANAGER = "city_manager"
+    ATTORNEY = "attorney"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     OWNER = "owner"

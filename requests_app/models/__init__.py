@@ -10,6 +10,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
+from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Calendar",
     "CalendarVersion",
     "Category",
+    "CitySetting",
     "ClockRevision",
     "Closure",
     "ContactPoint",

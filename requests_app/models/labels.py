@@ -115,6 +115,7 @@ ROLES: Labels = {
     words.Role.HR: _("Human Resources"),
     words.Role.RECORDS_CLERK: _("Records clerk"),
     words.Role.CITY_MANAGER: _("City manager"),
+    words.Role.ATTORNEY: _("City attorney"),
     words.Role.AUDITOR: _("Auditor"),
     words.Role.ADMINISTRATOR: _("Administrator"),
 }

@@ -19,9 +19,10 @@ def test_every_icon_named_in_a_template_is_in_the_sprite() -> None:
 
 def test_every_icon_named_in_python_is_in_the_sprite() -> None:
     from requests_app.context_processors import _RAIL
+    from requests_app.selectors.duties import DUTIES
     from requests_app.templatetags import look
 
-    named = {icon for _, _, icon, _ in _RAIL}
+    named = {icon for _, _, icon, _ in _RAIL} | {duty.icon for duty in DUTIES}
     for icons in (look._CHANNEL_ICONS, look._DUE_ICONS, look._MESSAGE_ICONS):
         named |= set(icons.values())
     assert named - SYMBOLS == set()

@@ -1,0 +1,34 @@
+"""Change what the city chose, with evidence of it."""
+
+from dataclasses import fields
+from datetime import datetime
+
+from django.db import transaction
+
+from requests_app.domain.choices import LocalChoices
+from requests_app.models import CitySetting
+from requests_app.selectors.access import Actor
+from requests_app.selectors.choices import current_choices
+from requests_app.services.events import record_audit
+
+
+class UnknownChoice(ValueError):
+    """A key that no choice goes by."""
+
+
+@transaction.atomic
+def change_choice(key: str, value: object, *, actor: Actor, at: datetime) -> LocalChoices:
+    """Set one choice to a value of JSON; setting what is so already leaves no trace. Raises UnknownChoice.
+
+    The value was checked by its form: this module knows no ranges.
+    """
+    if key not in {field.name for field in fields(LocalChoices)}:
+        raise UnknownChoice(key)
+    before = current_choices()
+    if getattr(before, key) == (tuple(value) if isinstance(value, list) else value):
+        return before
+    setting, _ = CitySetting.objects.update_or_create(
+        key=key, defaults={"value": value, "changed_at": at, "changed_by": actor.employee}
+    )
+    record_audit("choice_changed", setting, actor=actor, at=at, fields={key: value})
+    return current_choices()
