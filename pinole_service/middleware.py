@@ -3,11 +3,19 @@
 import re
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django_structlog.middlewares import RequestMiddleware
 
+from requests_app.services.sign_ins import note_sign_in
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
+_NOTED = "sign_in_noted"
+_NOTE_EVERY = 60  # seconds
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -49,3 +57,29 @@ class NoStoreMiddleware:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+
+class SignInMiddleware:
+    """Note where people are signed in, at most once a minute for each browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note the visit before the page is made, so that the list of sign-ins shows it."""
+        if isinstance(request.user, User):
+            self._note(request, request.user, timezone.now())
+        return self.get_response(request)
+
+    @staticmethod
+    def _note(request: HttpRequest, user: User, at: datetime) -> None:
+        noted_at = request.session.get(_NOTED, 0)
+        if request.session.session_key and at.timestamp() - noted_at >= _NOTE_EVERY:
+            request.session[_NOTED] = int(at.timestamp())
+            note_sign_in(
+                user_id=user.pk,
+                session_key=request.session.session_key,
+                ip=get_adapter(request).get_client_ip(request),
+                user_agent=request.headers.get("User-Agent", "")[:200],
+                at=at,
+            )

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pinole_service.middleware.SignInMiddleware",
 ]
 ROOT_URLCONF = "pinole_service.urls"
 WSGI_APPLICATION = "pinole_service.wsgi.application"
@@ -162,6 +165,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "pinole_service.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the directory, not from the visitor
+MFA_TOTP_ISSUER = "City of Pinole service desk"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: a phone's clock may be off by that much
 
 # --- Browser security -------------------------------------------------------------------------------------------------
 _SECURE = not LOCAL

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
 from requests_app.views import (
+    account,
     bulk,
     confirmations,
     contacts,
@@ -37,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/suggest/people/", suggestions.suggest_people_view, name="suggest_people"),
     path("log/suggest/topics/", suggestions.suggest_topics_view, name="suggest_topics"),
     path("log/suggest/categories/", suggestions.suggest_categories_view, name="suggest_categories"),
+    path("accounts/", account.my_account, name="my_account"),
+    path("accounts/sign-ins/", account.sign_in_list, name="sign_in_list"),
+    path("accounts/sign-ins/<int:pk>/end/", account.end_one_sign_in, name="end_one_sign_in"),
+    path("accounts/sign-ins/end-others/", account.end_other_sign_ins, name="end_other_sign_ins"),
     path("look/", set_look, name="set_look"),
     path("", lists.my_work, name="my_work"),
     path("queue/", lists.queue, name="queue"),

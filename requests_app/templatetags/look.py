@@ -1,10 +1,12 @@
 """Tags of the look: icons from the one sprite, and the words a component needs about itself."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -128,6 +130,12 @@ def sort_state(key: str, current: str) -> dict[str, str]:
     if current == f"-{key}":
         return {"aria": "descending", "next": key, "icon": "arrow-down"}
     return {"aria": "", "next": key, "icon": ""}
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Give a value as JSON for a data attribute, which a script may read where the policy allows no inline script."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

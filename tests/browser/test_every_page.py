@@ -25,7 +25,8 @@ PAGES = {
     ),
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
-        f"/compliance/imported/?{PERIOD}", "/accounts/logout/",
+        f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
+        "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/",
     ),
 }  # fmt: skip
 PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", "/nowhere/")

@@ -23,9 +23,16 @@ READERS = ("fay", "alice", "sam", "hana", "ada")
 WITH_FILES = ("my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts")
 LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-# A visit keeps the session, a file that leaves the house is evidence, and the sign-in library copies a login's
-# address into a table of its own on sight; nothing else may be written.
-_MAY_BE_WRITTEN = ("django_session", "requests_app_auditentry", "throttle_cache", "last_login", "account_emailaddress")
+# A visit keeps the session and its line in the list of sign-ins, a file that leaves the house is evidence, and the
+# sign-in library copies a login's address into a table of its own on sight; nothing else may be written.
+_MAY_BE_WRITTEN = (
+    "django_session",
+    "requests_app_auditentry",
+    "throttle_cache",
+    "last_login",
+    "account_emailaddress",
+    "usersessions_usersession",
+)
 
 
 class Page(HTMLParser):

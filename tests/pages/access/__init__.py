@@ -17,6 +17,9 @@ _FOLDER = Path(__file__).parent
 PARTS: Mapping[str, Mapping[str, str]] = {
     "bulk_act": {"verb": "take"},
     "compliance_chart": {"look": "light", "size": "wide"},
+    "end_one_sign_in": {"pk": "0"},
+    "mfa_edit_webauthn": {"pk": "0"},
+    "mfa_remove_webauthn": {"pk": "0"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
 }
 

@@ -1,0 +1,52 @@
+"""Where somebody is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from requests_app.domain.devices import device_names
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One browser in which somebody is signed in; `is_here` marks the one that asks."""
+
+    pk: int
+    device: str
+    ip: str
+    began_at: datetime
+    seen_at: datetime
+    is_here: bool
+
+
+def open_sign_ins(user_id: int, *, now: datetime) -> QuerySet[UserSession]:
+    """Narrow the sign-ins of an account to those that still hold, latest first."""
+    alive = Session.objects.filter(expire_date__gt=now).values("session_key")
+    return UserSession.objects.filter(user_id=user_id, session_key__in=alive).order_by("-last_seen_at", "-pk")
+
+
+def sign_ins_of(user_id: int, *, session_key: str | None, now: datetime) -> list[SignIn]:
+    """List where an account is signed in, latest first, in one query."""
+    return [_shown(row, session_key) for row in open_sign_ins(user_id, now=now)]
+
+
+def _shown(row: UserSession, session_key: str | None) -> SignIn:
+    return SignIn(
+        pk=row.pk,
+        device=_device_words(row.user_agent),
+        ip=row.ip,
+        began_at=row.created_at,
+        seen_at=row.last_seen_at,
+        is_here=row.session_key == session_key,
+    )
+
+
+def _device_words(user_agent: str) -> str:
+    browser, system = device_names(user_agent)
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("Unknown device")
