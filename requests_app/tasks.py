@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import jobs, outgoing_mail, sweeps, watchdog
+from requests_app.services import jobs, outgoing_mail, seals, sweeps, watchdog
 
 logger = structlog.get_logger(__name__)
 
@@ -33,6 +33,12 @@ def send_due_mail() -> None:
 def run_background_jobs() -> None:
     """Do the long work that is waiting."""
     _run("run_background_jobs", lambda: jobs.run_next_jobs(clock=timezone.now))
+
+
+@shared_task
+def seal_audit_entries() -> None:
+    """Seal the evidence that waits."""
+    _run("seal_audit_entries", lambda: seals.seal_audit_entries(now=timezone.now()))
 
 
 @shared_task

@@ -1,13 +1,15 @@
 """What every test stands on: a database of its own, the size of drills."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.services.setup import set_up_city
@@ -56,6 +58,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_lifts_the_guard() -> Iterator[None]:
+    """Let a test database be emptied between tests: the triggers that refuse it are lifted for just that long."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        lift, restore = guard_against_emptying(operations.connection)
+        plain(operations, [*lift, *sql_list, *restore])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted)
+        yield
+
+
+def guard_against_emptying(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+    """Give the statements that lift the guard on the audit trail, and those that put it back."""
+    if connection.vendor == "postgresql":
+        table = "ALTER TABLE requests_app_auditentry"
+        name = "audit_entry_is_never_truncated"
+        return [f"{table} DISABLE TRIGGER {name}"], [f"{table} ENABLE ALWAYS TRIGGER {name}"]
+    name = "audit_entry_is_never_deleted"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
+        return [f"DROP TRIGGER {name}"], [cursor.fetchone()[0]]
 
 
 @pytest.fixture

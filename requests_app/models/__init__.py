@@ -5,7 +5,7 @@ from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import Department, Employee, RoleAssignment
-from requests_app.models.evidence import AuditEntry, Event
+from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
@@ -15,6 +15,7 @@ from requests_app.models.standards import ServiceStandard
 
 __all__ = [
     "AuditEntry",
+    "AuditHead",
     "BackgroundJob",
     "Calendar",
     "CalendarVersion",

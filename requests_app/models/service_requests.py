@@ -136,6 +136,11 @@ class ServiceRequest(models.Model):
         return reverse("request_detail", args=[self.number])
 
     @property
+    def is_restricted(self) -> bool:
+        """Say whether not everybody of the city may read it: then every reading leaves evidence."""
+        return self.confidentiality != Confidentiality.ORDINARY
+
+    @property
     def is_records_request(self) -> bool:
         """Say whether state law asks for a determination on it."""
         return self.kind == RequestKind.RECORDS

@@ -14,10 +14,14 @@ _CACHE = "_actor"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person acting, with the ids of the departments each role reaches; `employee` is None for the system."""
+    """A person acting, with the ids of the departments each role reaches; `employee` is None for the system.
+
+    `on_behalf_of_id` is the person in whose place this one acts (see `domain.behalf`).
+    """
 
     employee: Employee | None
     reach: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    on_behalf_of_id: int | None = None
 
     @property
     def employee_id(self) -> int | None:

@@ -94,7 +94,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         # The card writes the date out itself; beneath it stand words only.
         due=replace(earliest.due, at=None) if earliest else wording.of_request(service_request),
         conversation=[_touch(row, service_request) for row in _stream(actor, service_request)],
-        events=list(Event.objects.filter(service_request=service_request).select_related("actor")),
+        events=list(Event.objects.filter(service_request=service_request).select_related("actor", "on_behalf_of")),
         notices=list(
             Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
         ),

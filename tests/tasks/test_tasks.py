@@ -25,6 +25,7 @@ def tick(*times: datetime) -> None:
             tasks.sweep_clocks()
             tasks.send_due_mail()
             tasks.run_background_jobs()
+            tasks.seal_audit_entries()
             tasks.run_watchdog()
 
 

@@ -1,0 +1,159 @@
+"""Walk the audit trail and say what is wrong first; in chunks, so that a million entries need no memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import QuerySet
+
+from requests_app.domain.seals import (
+    EVIDENCE,
+    Fault,
+    FaultKind,
+    Link,
+    SealedRow,
+    Sealing,
+    first_fault,
+    read_head,
+    sign_birth,
+)
+from requests_app.models import AuditEntry, AuditHead
+from requests_app.selectors.seals import (
+    audit_key,
+    chain_end,
+    has_its_guards,
+    is_genuine,
+    link_of,
+    sealed_entries,
+    unsealed_entries,
+)
+
+# A sweep seals every minute: what is older was passed over.
+SEALED_WITHIN = timedelta(minutes=10)
+_CHUNK = 5_000
+_BEFORE_ALL = -(2**63)
+_COLUMNS = ("sequence", "pk", "birth_hmac", "sealed_at", "chain_hash", *EVIDENCE)
+_Row = tuple[Any, ...]
+
+
+class InvalidHead(ValueError):
+    """A text in which there is no head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a walk along the whole trail found; `head` is how far the chain is whole."""
+
+    unsealed: int
+    head: Link
+    fault: Fault | None
+
+    @property
+    def entries(self) -> int:
+        """Count what was found whole."""
+        return self.head.sequence + self.unsealed
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable(Exception):
+    entry_id: int
+    sequence: int | None
+
+
+def verify_trail(*, now: datetime, head: str = "") -> Verification:
+    """Walk the whole trail; nothing is changed. Raises InvalidHead.
+
+    `head` is one that was mailed: the trail must still pass through it, so that a tail cut off is noticed even where
+    the end kept in the database was put back with it.
+    """
+    given = _given(head)
+    kept = chain_end()  # first: what is sealed during the walk lies beyond it
+    fault, end = _walk_chain()
+    fault = fault or _fault_of_end(kept, end) or _fault_of_extra(end) or (_fault_of_head(*given) if given else None)
+    waiting_fault, unsealed = _walk_unsealed(now)
+    return Verification(unsealed, end, fault or waiting_fault or _fault_of_guards())
+
+
+def _given(head: str) -> tuple[int | None, str] | None:
+    given = read_head(head)
+    if head and given is None:
+        raise InvalidHead(head)
+    return given
+
+
+def _walk_chain() -> tuple[Fault | None, Link]:
+    fault, end, position = None, Link.start(), _BEFORE_ALL
+    try:
+        while fault is None and (rows := _read(sealed_entries().filter(sequence__gt=position))):
+            position = rows[-1][0]
+            fault, end = first_fault(map(_sealed_row, rows), after=end, key=audit_key())
+    except _Unreadable as unreadable:
+        fault = Fault(FaultKind.UNREADABLE, unreadable.entry_id, unreadable.sequence)
+    return fault, end
+
+
+def _walk_unsealed(now: datetime) -> tuple[Fault | None, int]:
+    fault, position, walked = None, _BEFORE_ALL, 0
+    try:
+        while rows := _read(unsealed_entries().filter(pk__gt=position)):
+            position, walked = rows[-1][1], walked + len(rows)
+            fault = fault or next((found for row in rows if (found := _fault_of_unsealed(row, now))), None)
+    except _Unreadable as unreadable:
+        fault = fault or Fault(FaultKind.UNREADABLE, unreadable.entry_id)
+    return fault, walked
+
+
+def _fault_of_unsealed(row: _Row, now: datetime) -> Fault | None:
+    _, entry_id, birth_hmac, _, _, at, *_ = row
+    if sign_birth(row[5:], key=audit_key()) != birth_hmac:
+        return Fault(FaultKind.CONTENT, entry_id)
+    return Fault(FaultKind.UNSEALED, entry_id) if at < now - SEALED_WITHIN else None
+
+
+def _fault_of_end(kept: AuditHead | None, end: Link) -> Fault | None:
+    """Hold the chain against the end of it that was kept."""
+    if kept is None:
+        return Fault(FaultKind.HEAD_MISSING) if end.sequence else None
+    if not is_genuine(kept):
+        return Fault(FaultKind.HEAD_FORGED)
+    if end.sequence < kept.sequence:
+        return Fault(FaultKind.TAIL)
+    return _fault_of_head(*link_of(kept)) if kept.sequence else None
+
+
+def _fault_of_extra(end: Link) -> Fault | None:
+    """Look for entries with a number of the chain that the walk did not meet."""
+    if sealed_entries().filter(sequence__lte=end.sequence).count() != end.sequence:
+        return Fault(FaultKind.EXTRA)
+    return None
+
+
+def _fault_of_head(sequence: int | None, chain_hash: str) -> Fault | None:
+    entries = sealed_entries().filter(chain_hash=chain_hash)
+    if sequence is not None:
+        entries = entries.filter(sequence=sequence)
+    return None if entries.exists() else Fault(FaultKind.HEAD_GIVEN)
+
+
+def _fault_of_guards() -> Fault | None:
+    return None if has_its_guards() else Fault(FaultKind.UNGUARDED)
+
+
+def _read(entries: QuerySet[AuditEntry]) -> Sequence[_Row]:
+    """Read the next rows. Raises _Unreadable for the first that no longer is what its columns say."""
+    rows = entries.values_list(*_COLUMNS)
+    try:
+        return list(rows[:_CHUNK])
+    except (ValueError, TypeError, DatabaseError):
+        for pk, sequence in entries.values_list("pk", "sequence")[:_CHUNK]:
+            try:
+                list(rows.filter(pk=pk))
+            except (ValueError, TypeError, DatabaseError):
+                raise _Unreadable(pk, sequence) from None
+        raise
+
+
+def _sealed_row(row: _Row) -> SealedRow:
+    return SealedRow(row[4], Sealing(*row[:4]), row[5:])
