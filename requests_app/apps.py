@@ -11,5 +11,6 @@ class RequestsAppConfig(AppConfig):
     verbose_name = _("Service requests")
 
     def ready(self) -> None:
-        """Import the checks, which register themselves."""
+        """Import the checks and what listens for sign-ins, which register themselves."""
         from requests_app import checks  # noqa: F401  # imported for its registrations
+        from requests_app.views import signins  # noqa: F401  # as above

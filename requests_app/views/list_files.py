@@ -30,7 +30,8 @@ class _Line:
 
 def csv_response(found: RequestList, *, actor: Actor, wording: DueWording, address: str) -> StreamingHttpResponse:
     """Answer with a list as CSV, in city time; the export is recorded first."""
-    record_export(actor=actor, address=address, rows=found.rows.count(), at=wording.now)
+    numbers = found.rows.order_by().values("number")
+    record_export(actor=actor, address=address, rows=found.rows.count(), at=wording.now, numbers=numbers)
     name = f"requests-{timezone.localdate(wording.now):%Y-%m-%d}.csv"
     return StreamingHttpResponse(
         _lines(found, actor=actor, wording=wording),

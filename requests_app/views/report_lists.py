@@ -106,7 +106,8 @@ def evidence(request: HttpRequest, kind: EvidenceList) -> HttpResponseBase:
 def _file(
     request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
 ) -> HttpResponseBase:
-    record_export(actor=reading.actor, address=request.get_full_path(), rows=total, at=reading.now)
+    address = request.get_full_path()
+    record_export(actor=reading.actor, address=address, rows=total, at=reading.now, numbers=found.numbers())
     columns = kind.columns()
     rows = ((_written(column.value(line)) for column in columns) for line in found.lines())
     return csv_file(kind.name.replace("_", "-"), [str(column.label) for column in columns], rows)

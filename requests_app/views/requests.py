@@ -17,6 +17,7 @@ from requests_app.models import ServiceRequest
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.request_page import RequestPage, request_page
 from requests_app.selectors.visibility import visible_requests
+from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
 from requests_app.views.request_verbs import VERBS, Verb
 
@@ -80,7 +81,9 @@ def _page(
     bound: tuple[str, ActionForm] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    page = request_page(found, actor=actor_for(request.user), now=timezone.now())
+    actor, now = actor_for(request.user), timezone.now()
+    record_read(found, actor=actor, at=now)
+    page = request_page(found, actor=actor, now=now)
     panels = _panels(page, bound)
     context = {
         "page": page,

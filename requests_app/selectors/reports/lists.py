@@ -75,6 +75,11 @@ class CellList(Generic[Line]):
         """Count the rows: the figure itself."""
         return self.rows.count()
 
+    def numbers(self) -> QuerySet[Any, Any]:
+        """Ask for the tracking numbers of the requests in it."""
+        number = next(name for name in self.fields if name.endswith("number"))
+        return self.rows.order_by().values(number)
+
     def lines(self) -> Iterator[Line]:
         """Give every row, oldest first, in chunks."""
         rows = self.rows.order_by(self.fields[0], "pk").values_list(*self.fields)
