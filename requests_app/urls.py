@@ -8,16 +8,20 @@ from requests_app.views import (
     bulk,
     confirmations,
     contacts,
+    departments,
     duties,
     lists,
     overdue,
+    people,
     report_lists,
     reports,
     requests,
+    roster,
     suggestions,
     way_back,
 )
 from requests_app.views.look import set_look
+from requests_app.views.person_acts import PERSON_ACTS
 from requests_app.views.request_verbs import VERBS
 
 
@@ -56,6 +60,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
     path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
     path("administration/", duties.duty_overview, name="duty_overview"),
+    path("directory/people/", roster.people_list, name="people_list"),
+    path("directory/people/new/", people.person_new, name="person_new"),
+    path("directory/people/<int:employee_id>/", people.person_detail, name="person_detail"),
+    path("directory/people/<int:employee_id>/edit/", people.person_edit, name="person_edit"),
+    *(
+        path(
+            f"directory/people/<int:employee_id>/{verb}/",
+            people.act_on_person,
+            {"verb": verb},
+            name=f"person_{verb.replace('-', '_')}",
+        )
+        for verb in PERSON_ACTS
+    ),
+    path("directory/departments/", departments.department_tree, name="department_tree"),
+    path("directory/departments/new/", departments.department_new, name="department_new"),
+    path("directory/departments/<slug:slug>/", departments.department_detail, name="department_detail"),
+    path("directory/departments/<slug:slug>/edit/", departments.department_edit, name="department_edit"),
+    path("directory/departments/<slug:slug>/retire/", departments.department_retire, name="department_retire"),
+    path("directory/departments/<slug:slug>/reopen/", departments.department_reopen, name="department_reopen"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
         path(

@@ -31,18 +31,19 @@ def parse_calendar(data: object) -> BusinessCalendar:
 
     Unknown fields are refused: a misspelt "closures" must not silently open the city on a holiday.
     """
-    fields = _object("calendar", data, required=REQUIRED_FIELDS, optional=OPTIONAL_FIELDS)
-    hours = _object("weekly_hours", fields["weekly_hours"], required=WEEKDAYS)
+    fields = read_object("calendar", data, required=REQUIRED_FIELDS, optional=OPTIONAL_FIELDS)
+    hours = read_object("weekly_hours", fields["weekly_hours"], required=WEEKDAYS)
     return BusinessCalendar(
         name=_text("name", fields.get("name", "")),
         time_zone=_time_zone(fields["time_zone"]),
-        weekly_hours=tuple(_intervals(f"weekly_hours.{weekday}", hours[weekday]) for weekday in WEEKDAYS),
+        weekly_hours=tuple(read_intervals(f"weekly_hours.{weekday}", hours[weekday]) for weekday in WEEKDAYS),
         business_day_hours=_hours("business_day_hours", fields["business_day_hours"]),
         known_from=parse_date("known_from", fields["known_from"]),
         known_through=parse_date("known_through", fields["known_through"]),
-        closures=merge_closures(_closure(*item) for item in _list("closures", fields.get("closures", []))),
+        closures=merge_closures(_closure(*item) for item in read_list("closures", fields.get("closures", []))),
         alternate_days_off=tuple(
-            _alternate_day_off(*item) for item in _list("alternate_days_off", fields.get("alternate_days_off", []))
+            read_alternate_day_off(*item)
+            for item in read_list("alternate_days_off", fields.get("alternate_days_off", []))
         ),
         partial_days_count=_boolean("partial_days_count", fields.get("partial_days_count", False)),
     )
@@ -53,7 +54,7 @@ def dump_calendar(calendar: BusinessCalendar) -> dict[str, object]:
     return {
         "name": calendar.name,
         "time_zone": calendar.time_zone.key,
-        "weekly_hours": dict(zip(WEEKDAYS, map(_dump_intervals, calendar.weekly_hours), strict=True)),
+        "weekly_hours": dict(zip(WEEKDAYS, map(dump_intervals, calendar.weekly_hours), strict=True)),
         "alternate_days_off": [
             {"weekday": WEEKDAYS[weekday], "anchor": anchor.isoformat()}
             for weekday, anchor in calendar.alternate_days_off
@@ -63,7 +64,7 @@ def dump_calendar(calendar: BusinessCalendar) -> dict[str, object]:
         "known_from": calendar.known_from.isoformat(),
         "known_through": calendar.known_through.isoformat(),
         "closures": [
-            {"date": on.isoformat(), "name": closure.name, "open": _dump_intervals(closure.open)}
+            {"date": on.isoformat(), "name": closure.name, "open": dump_intervals(closure.open)}
             for on, closure in sorted(calendar.closures.items())
         ],
     }
@@ -91,9 +92,10 @@ def format_minute(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _object(
+def read_object(
     place: str, value: object, *, required: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> Mapping[str, object]:
+    """Read an object that has the required fields and no unknown ones."""
     if not isinstance(value, Mapping):
         raise InvalidCalendar(place, "must be an object.")
     for key in required:
@@ -105,8 +107,8 @@ def _object(
     return value
 
 
-def _list(place: str, value: object) -> list[tuple[str, object]]:
-    """Return the items, each with its own place."""
+def read_list(place: str, value: object) -> list[tuple[str, object]]:
+    """Read a list: the items, each with its own place."""
     if not isinstance(value, list):
         raise InvalidCalendar(place, "must be a list.")
     return [(f"{place}[{index}]", item) for index, item in enumerate(value)]
@@ -145,9 +147,10 @@ def _time_zone(value: object) -> ZoneInfo:
         raise InvalidCalendar("time_zone", f"{value!r} is not a known time zone.") from error
 
 
-def _intervals(place: str, value: object) -> tuple[Interval, ...]:
+def read_intervals(place: str, value: object) -> tuple[Interval, ...]:
+    """Read pairs like ["08:00", "17:00"], sorted and not overlapping."""
     intervals = []
-    for pair_place, pair in _list(place, value):
+    for pair_place, pair in read_list(place, value):
         if not isinstance(pair, list) or len(pair) != 2:
             raise InvalidCalendar(pair_place, 'must be a pair like ["08:00", "17:00"].')
         start, end = (parse_minute(pair_place, item) for item in pair)
@@ -157,21 +160,23 @@ def _intervals(place: str, value: object) -> tuple[Interval, ...]:
 
 
 def _closure(place: str, value: object) -> Closure:
-    fields = _object(place, value, required=("date",), optional=("name", "open"))
+    fields = read_object(place, value, required=("date",), optional=("name", "open"))
     return Closure(
         on=parse_date(f"{place}.date", fields["date"]),
         name=_text(f"{place}.name", fields.get("name", "")),
-        open=_intervals(f"{place}.open", fields.get("open", [])),
+        open=read_intervals(f"{place}.open", fields.get("open", [])),
     )
 
 
-def _alternate_day_off(place: str, value: object) -> AlternateDayOff:
-    fields = _object(place, value, required=("weekday", "anchor"))
+def read_alternate_day_off(place: str, value: object) -> AlternateDayOff:
+    """Read a weekday with its anchor."""
+    fields = read_object(place, value, required=("weekday", "anchor"))
     weekday = fields["weekday"]
     if weekday not in WEEKDAYS:
         raise InvalidCalendar(f"{place}.weekday", f"must be one of {', '.join(WEEKDAYS)}.")
     return AlternateDayOff(WEEKDAYS.index(str(weekday)), parse_date(f"{place}.anchor", fields["anchor"]))
 
 
-def _dump_intervals(intervals: tuple[Interval, ...]) -> list[list[str]]:
+def dump_intervals(intervals: tuple[Interval, ...]) -> list[list[str]]:
+    """Write intervals as `read_intervals` reads them."""
     return [[format_minute(interval.start_minute), format_minute(interval.end_minute)] for interval in intervals]

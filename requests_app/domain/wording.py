@@ -44,6 +44,9 @@ class Words:
     due_now: str
     due_in: str
     late: str
+    alternate_day_off: str
+    season_from: str
+    season_until: str
 
 
 _ENGLISH = Words(
@@ -71,6 +74,9 @@ _ENGLISH = Words(
     due_now="due now",
     due_in="due in {amount}",
     late="{amount} late",
+    alternate_day_off="every other {weekday} off",
+    season_from="from {date}",
+    season_until="until {date}",
 )
 _SPANISH = Words(
     habit=Style.LONG,
@@ -97,6 +103,9 @@ _SPANISH = Words(
     due_now="vence ahora",
     due_in="vence en {amount}",
     late="{amount} de retraso",
+    alternate_day_off="un {weekday} de cada dos libre",
+    season_from="desde {date}",
+    season_until="hasta {date}",
 )
 _WORDS = {"en": _ENGLISH, "es": _SPANISH}
 

@@ -57,6 +57,20 @@ class Refusal(StrEnum):
     DANGER_UNTOLD = "danger_untold"
     CHANGED_MEANWHILE = "changed_meanwhile"
     NO_STANDARD = "no_standard"
+    OWN_RECORD = "own_record"
+    LAST_ADMINISTRATOR = "last_administrator"
+    EMAIL_NEEDED = "email_needed"
+    EMAIL_TAKEN = "email_taken"
+    LOGIN_EXISTS = "login_exists"
+    NO_LOGIN = "no_login"
+    RECORD_CHANGED = "record_changed"
+    ALTERNATE_TAKEN = "alternate_taken"
+    HAS_LEFT = "has_left"
+    NAME_TAKEN = "name_taken"
+    DEPARTMENT_INSIDE_ITSELF = "department_inside_itself"
+    DEPARTMENT_IN_USE = "department_in_use"
+    DEPARTMENT_IS_CITY = "department_is_city"
+    DEPARTMENT_RETIRED = "department_retired"
 
 
 class ActionRefused(Exception):

@@ -48,6 +48,22 @@ class CityDateTimeField(forms.DateTimeField):
             raise ValidationError(_("Enter a date and time, for instance 2026-11-23 14:10."), code="invalid") from error
 
 
+class DayField(forms.DateField):
+    """A date from the browser's own picker; years no record has are refused."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read a date. Raises ValidationError for a year before 1900 or after 2190."""
+        on = super().to_python(value)
+        if on is not None and not 1900 <= on.year <= 2190:
+            raise ValidationError(_("That year cannot be right. Check the date."), code="invalid")
+        return on
+
+
 class PlainTextField(forms.CharField):
     """Text of several lines; what no database can keep is refused with a message, not an error page."""
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.forms.fields import DayField
 from requests_app.models.labels import CHANNELS, KINDS, STATUSES, Choices, choices_of
 from requests_app.selectors.list_choices import ListChoices
 from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
@@ -24,20 +25,6 @@ def _any(label: Any, choices: Choices) -> Choices:
     return [("", label), *choices]
 
 
-class _DateField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(label=label, required=False, input_formats=["%Y-%m-%d"])
-
-    def to_python(self, value: Any) -> Any:
-        """Read a date; years no list has are refused, because the day around them may not exist."""
-        on = super().to_python(value)
-        if on is not None and not 1900 <= on.year <= 2190:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return on
-
-
 class ListFilterForm(forms.Form):
     """Everything a list may be narrowed by; a list keeps the fields it names."""
 
@@ -51,9 +38,9 @@ class ListFilterForm(forms.Form):
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=_any(_("All"), choices_of(CHANNELS)))
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(_("All"), choices_of(KINDS)))
-    received_from = _DateField(_("Received from"))
-    received_to = _DateField(_("Received to"))
-    due_on = _DateField(_("Due on"))
+    received_from = DayField(label=_("Received from"), required=False)
+    received_to = DayField(label=_("Received to"), required=False)
+    due_on = DayField(label=_("Due on"), required=False)
     tab = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         label=_("Order"), required=False, choices=[(sort.value, sort.value) for sort in Sort], widget=forms.HiddenInput

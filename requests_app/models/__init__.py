@@ -4,7 +4,7 @@ from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
 from requests_app.models.customers import ContactPoint, Customer
-from requests_app.models.directory import Department, Employee, RoleAssignment
+from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
@@ -14,6 +14,7 @@ from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
 
 __all__ = [
+    "Alternate",
     "AuditEntry",
     "AuditHead",
     "BackgroundJob",

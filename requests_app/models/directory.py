@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Role
 from requests_app.models.labels import ROLES, choices_of
+
+_LEFT_MEANS_GONE = models.Q(left_on__isnull=True) | models.Q(is_active=False)
 
 
 class Department(models.Model):
@@ -26,6 +29,10 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Give the address of its page in the directory."""
+        return reverse("department_detail", args=[self.slug])
 
 
 class Employee(models.Model):
@@ -50,12 +57,49 @@ class Employee(models.Model):
     is_sworn = models.BooleanField(default=False)
     hired_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    left_on = models.DateField(null=True, blank=True)
+    work_pattern = models.JSONField(
+        default=dict, blank=True, help_text="as domain.work_patterns reads it; empty where none is recorded"
+    )
+    version = models.PositiveIntegerField(default=1, help_text="so that a second editor sees what changed")
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=_LEFT_MEANS_GONE, name="employee_who_left_is_gone")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the person's page in the directory."""
+        return reverse("person_detail", args=[self.pk])
+
+
+class Alternate(models.Model):
+    """Who stands in for a person, in order: another person, or a department's queue (III.b.ii.5)."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="alternates")
+    position = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="alternate_for")
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) ^ models.Q(department__isnull=True),
+                name="alternate_is_person_or_department",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) | ~models.Q(person=models.F("employee")),
+                name="alternate_is_somebody_else",
+            ),
+            models.UniqueConstraint(fields=["employee", "person"], name="alternate_person_once"),
+            models.UniqueConstraint(fields=["employee", "department"], name="alternate_department_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.department)
 
 
 class RoleAssignment(models.Model):

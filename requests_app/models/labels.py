@@ -166,6 +166,16 @@ EVENT_KINDS: Labels = {
 }
 
 
+# By their ISO 639 code: languages of the city, with one for all others.
+LANGUAGES: Mapping[str, str | Promise] = {
+    "es": _("Spanish"),
+    "zh": _("Chinese"),
+    "tl": _("Tagalog"),
+    "pa": _("Punjabi"),
+    "other": _("Other"),
+}
+
+
 def choices_of(labels: Labels) -> Choices:
     """Turn labels into the choices of a field or a form."""
     return [(code.value, label) for code, label in labels.items()]

@@ -14,9 +14,19 @@ def active_employees() -> QuerySet[Employee]:
     return Employee.objects.filter(is_active=True).select_related("department").order_by("name")
 
 
+def every_employee() -> QuerySet[Employee]:
+    """Give everybody who is or was on the roster."""
+    return Employee.objects.select_related("department", "user")
+
+
 def active_departments() -> QuerySet[Department]:
     """Give the departments and divisions in use, by name."""
     return Department.objects.filter(is_active=True).order_by("name")
+
+
+def every_department() -> QuerySet[Department]:
+    """Give the departments and divisions, retired ones included."""
+    return Department.objects.select_related("parent")
 
 
 def is_concerned(employee: Employee, service_request: ServiceRequest) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Role
 from requests_app.selectors.access import Actor
@@ -19,7 +20,24 @@ class Duty:
     roles: frozenset[Role]
 
 
-DUTIES: tuple[Duty, ...] = ()
+_DIRECTORY = frozenset({Role.ADMINISTRATOR, Role.HR})
+
+DUTIES: tuple[Duty, ...] = (
+    Duty(
+        "people_list",
+        _("People"),
+        _("Who works for the city, in what role, who stands in, who can sign in, who has left."),
+        "people",
+        _DIRECTORY,
+    ),
+    Duty(
+        "department_tree",
+        _("Departments"),
+        _("The tree of departments and divisions, with head, supervisor and telephone."),
+        "building",
+        _DIRECTORY,
+    ),
+)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

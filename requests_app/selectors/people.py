@@ -12,7 +12,7 @@ _WORDS = 5
 
 def suggest_people(text: str, *, limit: int = SUGGESTIONS) -> list[Employee]:
     """Suggest people at work for a name or an extension, by name (one query)."""
-    condition = _matching(text)
+    condition = matching_people(text)
     return list(active_employees().filter(condition)[:limit]) if condition is not None else []
 
 
@@ -31,7 +31,8 @@ def person_at_work(employee_id: int) -> Employee | None:
     return active_employees().filter(pk=employee_id).first()
 
 
-def _matching(text: str) -> Q | None:
+def matching_people(text: str) -> Q | None:
+    """Say whom a name or an extension fits; None for a text that names nobody."""
     words = normalise_text(text).split()[:_WORDS]
     digits = digits_of(text)
     # "x214" and "ext 214" are extensions.

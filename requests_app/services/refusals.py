@@ -33,6 +33,20 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.DANGER_UNTOLD: _("Say who was told of the danger, and when. If nobody was, call 911 now."),
     Refusal.CHANGED_MEANWHILE: _("Somebody changed this request while you were writing. Your text is kept below."),
     Refusal.NO_STANDARD: _("No standard covers that date. Check the year."),
+    Refusal.OWN_RECORD: _("Nobody changes their own roles, login or leaving. Ask another administrator."),
+    Refusal.LAST_ADMINISTRATOR: _("Nobody else could run the service desk. Make somebody else administrator first."),
+    Refusal.EMAIL_NEEDED: _("Signing in takes an e-mail address. Enter one under “Change” first."),
+    Refusal.EMAIL_TAKEN: _("Somebody else signs in with that e-mail address. Enter another one."),
+    Refusal.LOGIN_EXISTS: _("This person has a login already."),
+    Refusal.NO_LOGIN: _("This person has no login."),
+    Refusal.RECORD_CHANGED: _("Somebody changed this person while you were writing. What you typed is kept below."),
+    Refusal.ALTERNATE_TAKEN: _("Nobody stands in for themselves, and nobody is listed twice. Choose somebody else."),
+    Refusal.HAS_LEFT: _("This person has left. Record that they came back first."),
+    Refusal.NAME_TAKEN: _("Another department there has that name. Choose another one."),
+    Refusal.DEPARTMENT_INSIDE_ITSELF: _("A department cannot stand under itself. Choose another place."),
+    Refusal.DEPARTMENT_IN_USE: _("It is still in use: %(uses)s. Move them first."),
+    Refusal.DEPARTMENT_IS_CITY: _("The city itself stays at the top: it can be renamed, not moved or retired."),
+    Refusal.DEPARTMENT_RETIRED: _("The department above it is retired. Put that one back into use first."),
 }
 
 

@@ -20,7 +20,9 @@ from tests.pages.conftest import SignIn
 from tests.pages.scene import MARKUP, Scene, crowded_city
 
 READERS = ("fay", "alice", "sam", "hana", "ada")
-WITH_FILES = ("my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts")
+WITH_FILES = (
+    "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
+)  # fmt: skip
 LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # A visit keeps the session and its line in the list of sign-ins, a file that leaves the house is evidence, and the

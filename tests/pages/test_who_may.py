@@ -40,7 +40,30 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_reopen": _TOUCH,
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
         "request_excuse": {"clock": clock, "text": "Storm"},
+        **_directory_forms(cast),
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
+    }
+
+
+def _directory_forms(cast: Cast) -> dict[str, dict[str, Any]]:
+    person = {
+        "name": "Bob Teammate",
+        "email": cast.bob.email,
+        "department": cast.streets.pk,
+        "employment": "employee",
+        "version": 1,
+    }
+    department = {"name": "Streets", "parent": cast.public_works.pk}
+    return {
+        "person_new": person,
+        "person_edit": person,
+        "person_give_role": {"role": "staff", "department": cast.finance.pk},
+        "person_take_role": {"row": cast.bob.role_assignments.get().pk},
+        "person_add_alternate": {"person": cast.alice.pk},
+        "person_remove_alternate": {"row": 1},
+        "person_put_alternate_first": {"row": 1},
+        "department_new": department,
+        "department_edit": department,
     }
 
 

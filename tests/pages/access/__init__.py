@@ -5,22 +5,46 @@ POST of a valid form, for the verbs. The request in the addresses is Alice's, in
 answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from requests_app.models import Employee
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
 )  # fmt: skip
 _FOLDER = Path(__file__).parent
 
-# What an address is made of, besides the number of the request.
-PARTS: Mapping[str, Mapping[str, str]] = {
+
+def _bob() -> str:
+    return str(Employee.objects.get(email="bob@pinole.example").pk)
+
+
+_BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
+_STREETS = {"slug": "operations-and-maintenance"}
+# What an address is made of, besides the number of the request; what is numbered by the database is looked up.
+PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "bulk_act": {"verb": "take"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "mfa_edit_webauthn": {"pk": "0"},
     "mfa_remove_webauthn": {"pk": "0"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
+    "person_detail": _BOB,
+    "person_edit": _BOB,
+    "person_give_role": _BOB,
+    "person_take_role": _BOB,
+    "person_add_alternate": _BOB,
+    "person_remove_alternate": _BOB,
+    "person_put_alternate_first": _BOB,
+    "person_give_login": _BOB,
+    "person_invite": _BOB,
+    "person_close_login": _BOB,
+    "person_open_login": _BOB,
+    "department_detail": _STREETS,
+    "department_edit": _STREETS,
+    "department_retire": _STREETS,
+    "department_reopen": _STREETS,
 }
 
 
@@ -46,4 +70,5 @@ BY_NUMBER = {"contact_add", "contact_done"} | {
 def parts_of(name: str, number: str) -> dict[str, str]:
     """Give what the address of that name is made of."""
     by_number = {"number": number} if name in BY_NUMBER else {}
-    return {**PARTS.get(name, {}), **by_number}
+    parts = {key: part() if callable(part) else part for key, part in PARTS.get(name, {}).items()}
+    return {**parts, **by_number}
