@@ -1,8 +1,11 @@
 """Signing in: accounts are made by an administrator, never by the visitor."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
@@ -41,3 +44,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         entity = super().get_public_key_credential_user_entity(user)
         employee = getattr(user, "employee", None)
         return {**entity, "display_name": employee.name} if employee else dict(entity)
+
+
+class CounterPinBackend(ModelBackend):
+    """Mark a session that a PIN opened at a counter computer, so that it is never taken for a full sign-in."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> None:
+        """Let nobody in: the lock page asks for the PIN, and no other door may."""

@@ -4,13 +4,18 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django_structlog.middlewares import RequestMiddleware
 
+from requests_app.selectors.counters import device_in
 from requests_app.services.sign_ins import note_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -83,3 +88,24 @@ class SignInMiddleware:
                 user_agent=request.headers.get("User-Agent", "")[:200],
                 at=at,
             )
+
+
+class LockedCounterMiddleware:
+    """Lead from a page behind the login to the lock page, where the browser is a registered counter computer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Turn a redirect to the sign-in page; the page that was asked for stays the way back, without its query."""
+        response = self.get_response(request)
+        if settings.COUNTER_COOKIE_NAME not in request.COOKIES or not _leads_to_sign_in(response):
+            return response
+        if request.user.is_authenticated or device_in(request.COOKIES) is None:
+            return response
+        # What somebody searched for is not for the next person to read in the address.
+        return redirect(f"{reverse('counter_unlock')}?{urlencode({'next': request.path})}")
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and urlsplit(response["Location"]).path == reverse(settings.LOGIN_URL)

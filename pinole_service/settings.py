@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pinole_service.middleware.LockedCounterMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pinole_service.middleware.SignInMiddleware",
 ]
@@ -147,7 +148,9 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Pinole Service 
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Signing in -------------------------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Names the sessions that a PIN opened at a counter computer; it checks nothing itself.
+COUNTER_PIN_BACKEND = "pinole_service.accounts.CounterPinBackend"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", COUNTER_PIN_BACKEND]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -178,6 +181,9 @@ _COOKIE_PREFIX = "__Host-" if _SECURE else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+# Tells a registered counter computer; lives as long as browsers let a cookie live, and is renewed at each unlocking.
+COUNTER_COOKIE_NAME = f"{_COOKIE_PREFIX}counter"
+COUNTER_COOKIE_AGE = 400 * 24 * 60 * 60  # seconds
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_HTTPONLY = True

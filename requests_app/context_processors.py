@@ -13,6 +13,8 @@ from requests_app.domain.vocabulary import Role
 from requests_app.forms.look import chosen_look
 from requests_app.models.labels import ROLES
 from requests_app.selectors.access import actor_for
+from requests_app.selectors.choices import current_choices
+from requests_app.selectors.counters import device_in
 from requests_app.selectors.counts import nav_counts
 from requests_app.selectors.duties import duties_of
 from requests_app.selectors.reports.scope import may_read_reports
@@ -42,10 +44,14 @@ _RAIL = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Offer `nav_items` and `nav_person`, read only when a template asks, and `look` ("light", "dark" or "")."""
+    """Offer the rail, read only when a template asks, and `look` ("light", "dark" or "").
+
+    The rail: `nav_items`, `nav_person`, and `counter`, which is None except on a counter computer.
+    """
     return {
         "nav_items": SimpleLazyObject(lambda: _nav_items(request)),
         "nav_person": SimpleLazyObject(lambda: _nav_person(request)),
+        "counter": SimpleLazyObject(lambda: _counter(request)),
         "look": chosen_look(request.COOKIES),
     }
 
@@ -72,3 +78,11 @@ def _nav_person(request: HttpRequest) -> dict[str, str]:
     # Everybody is staff somewhere; it is worth saying only where it is all there is.
     said = [str(ROLES[role]) for role in held if role != Role.STAFF or len(held) == 1]
     return {"name": actor.employee.name, "role_line": ", ".join(dict.fromkeys([*said, actor.employee.department.name]))}
+
+
+def _counter(request: HttpRequest) -> dict[str, object] | None:
+    """Give what locking needs: where the person is, and after how many idle minutes the computer locks itself."""
+    if device_in(request.COOKIES) is None:
+        return None
+    here = request.get_full_path() if request.method == "GET" else "/"  # an answer to a form has no address of its own
+    return {"here": here, "idle_minutes": current_choices().counter_idle_minutes}

@@ -14,6 +14,8 @@ class LocalChoices:
     small_number: int = 5
     backdated_after_minutes: int = 60
     records_extension_limit_calendar_days: int = 14
+    counter_pin_hours: int = 12  # how long after a full sign-in a PIN opens that counter computer
+    counter_idle_minutes: int = 5  # after which a counter computer locks itself
 
 
 DEFAULT_CHOICES = LocalChoices()

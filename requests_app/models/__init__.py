@@ -3,8 +3,10 @@
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
+from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
+from requests_app.models.drafts import Draft
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
@@ -25,8 +27,12 @@ __all__ = [
     "ClockRevision",
     "Closure",
     "ContactPoint",
+    "CounterDevice",
+    "CounterPin",
+    "CounterSeat",
     "Customer",
     "Department",
+    "Draft",
     "Employee",
     "Event",
     "Excusal",

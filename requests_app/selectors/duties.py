@@ -37,6 +37,13 @@ DUTIES: tuple[Duty, ...] = (
         "building",
         _DIRECTORY,
     ),
+    Duty(
+        "counter_devices",
+        _("Counter computers"),
+        _("Computers several people share: lock, and switch person with a PIN."),
+        "pc-display",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
 )
 
 

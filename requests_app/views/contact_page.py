@@ -1,18 +1,38 @@
 """What the log page shows around its form: the date, the owner, likely duplicates, numbers to call, the day so far."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from requests_app.forms.contacts import ContactForm
+from requests_app.selectors.access import Actor
 from requests_app.selectors.contacts import day_so_far
 from requests_app.selectors.danger import on_call_numbers
+from requests_app.selectors.drafts import draft_of
 from requests_app.selectors.duplicates import likely_duplicates
 from requests_app.selectors.preview import Promise, Question, promise_for
 
 
+def show_blank_page(request: HttpRequest, *, actor: Actor, now: datetime) -> HttpResponse:
+    """Answer with the log page as it opens: with the person's own draft, or with nothing typed."""
+    draft = draft_of(actor, draft_key(request))
+    if draft is None:
+        form = ContactForm(initial={"channel": request.GET.get("channel", "")}, actor=actor, now=now)
+        return show_log_page(request, form)
+    typed = ContactForm(draft, actor=actor, now=now)
+    typed.full_clean()
+    return show_log_page(request, typed.as_typed(), typed=typed, is_draft=True)
+
+
 def show_log_page(
-    request: HttpRequest, form: ContactForm, *, typed: ContactForm | None = None, status: int = 200
+    request: HttpRequest,
+    form: ContactForm,
+    *,
+    typed: ContactForm | None = None,
+    status: int = 200,
+    is_draft: bool = False,
 ) -> HttpResponse:
     """Answer with the log page; `typed` is the bound form the date is worked out from, where it is not `form`."""
     actor, now = form.actor, form.now
@@ -21,6 +41,7 @@ def show_log_page(
         "on_call_numbers": on_call_numbers(now),
         "day": day_so_far(actor, now=now),
         "draft_key": draft_key(request),
+        "is_draft": is_draft,
     }
     return render(request, "contacts/log.html", context, status=status)
 

@@ -14,10 +14,11 @@ from requests_app.forms.contact_people import customer_choices
 from requests_app.forms.contacts import ContactForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.visibility import visible_requests
+from requests_app.services.drafts import drop_draft
 from requests_app.services.refusals import refusal_text
 from requests_app.services.requests import add_contact, log_request
 from requests_app.views.contact_access import logging_actor
-from requests_app.views.contact_page import preview_context, show_log_page
+from requests_app.views.contact_page import draft_key, preview_context, show_blank_page, show_log_page
 
 _WITHOUT_SAVING = frozenset({"find", "check", "forget"})
 
@@ -28,9 +29,7 @@ def log_contact(request: HttpRequest) -> HttpResponse:
     """Show the log form; save it and lead to the confirmation, or show what is wrong with it (422)."""
     actor, now = logging_actor(request), timezone.now()
     if request.method != "POST":
-        return show_log_page(
-            request, ContactForm(initial={"channel": request.GET.get("channel", "")}, actor=actor, now=now)
-        )
+        return show_blank_page(request, actor=actor, now=now)
     form = ContactForm(request.POST, actor=actor, now=now)
     is_valid = form.is_valid()
     if _WITHOUT_SAVING & request.POST.keys():
@@ -94,6 +93,7 @@ def _tell(form: ContactForm, refusal: ActionRefused) -> None:
 
 
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:
+    drop_draft(draft_key(request), actor=form.actor)
     messages.success(request, text % {"number": service_request.number})
     if form.has_forbidden_number:
         messages.warning(

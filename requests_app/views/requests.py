@@ -17,6 +17,7 @@ from requests_app.models import ServiceRequest
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.request_page import RequestPage, request_page
 from requests_app.selectors.visibility import visible_requests
+from requests_app.services.drafts import drop_draft
 from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
 from requests_app.views.request_verbs import VERBS, Verb
@@ -64,6 +65,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
             form.add_error(None, refusal_text(refused))
             status = HTTPStatus.FORBIDDEN if refused.refusal is Refusal.ROLE else HTTPStatus.CONFLICT
         else:
+            drop_draft(f"{verb}-{number}", actor=actor_for(request.user))
             messages.success(request, str(row.said))
             is_still_visible = visible_requests(request.user).filter(pk=found.pk).exists()
             return redirect(found if is_still_visible else "my_work")

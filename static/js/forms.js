@@ -36,7 +36,8 @@
     });
   }
 
-  /* Drafts live in this tab only, and go with sign-out: a counter computer is shared. */
+  /* Drafts live in this tab only, and go with sign-out. A counter computer keeps none: see counter.js. */
+  if (document.querySelector("[data-lock]")) return;
   const store = (() => { try { return window.sessionStorage; } catch { return null; } })();
   if (!store) return;
   const forget = (test) => Object.keys(store).filter((key) => key.startsWith(DRAFT) && test(key)).forEach((key) => store.removeItem(key));

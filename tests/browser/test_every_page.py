@@ -18,7 +18,7 @@ A_TUESDAY = datetime(2026, 11, 17, 20, 10, tzinfo=UTC)
 PERIOD = "from=2026-10-01&to=2026-11-20"
 STATES = ("held", "danger", "ended done", "named 0")
 PAGES = {
-    "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION"),
+    "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/"),
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
         "REQUEST WITH ERRORS",

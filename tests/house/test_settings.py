@@ -85,6 +85,7 @@ def test_production_cookies_and_transport_are_strict(tmp_path: Path) -> None:
     for line in (
         "SESSION_COOKIE_NAME = '__Host-sessionid'",
         "CSRF_COOKIE_NAME = '__Host-csrftoken'",
+        "COUNTER_COOKIE_NAME = '__Host-counter'",
         "SESSION_COOKIE_SECURE = True",
         "CSRF_COOKIE_SECURE = True",
         "SECURE_SSL_REDIRECT = True",

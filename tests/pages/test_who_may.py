@@ -41,6 +41,9 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
+        "counter_devices": {"name": "Front counter"},
+        "counter_pin": {"pin": "493817", "again": "493817"},
+        "draft_keep": {"draft": "note-1", "text": "half"},
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
     }
 

@@ -25,6 +25,7 @@ _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "bulk_act": {"verb": "take"},
+    "counter_retire": {"device_id": "1"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "mfa_edit_webauthn": {"pk": "0"},
