@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from requests_app.views import (
     account,
     bulk,
+    choices,
     confirmations,
     contacts,
     counters,
@@ -14,6 +15,8 @@ from requests_app.views import (
     duties,
     lists,
     locks,
+    mails,
+    on_call,
     overdue,
     people,
     pins,
@@ -92,6 +95,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/", drafts.my_drafts, name="my_drafts"),
     path("drafts/keep/", drafts.draft_keep, name="draft_keep"),
     path("drafts/drop/", drafts.draft_drop, name="draft_drop"),
+    path("settings/", choices.city_settings, name="city_settings"),
+    path("settings/on-call/", on_call.on_call, name="on_call"),
+    path("settings/on-call/add/", on_call.add_on_call, name="add_on_call"),
+    path("settings/on-call/checked/", on_call.check_on_call, name="check_on_call"),
+    path("settings/on-call/<int:pk>/", on_call.change_on_call, name="change_on_call"),
+    path("settings/on-call/<int:pk>/remove/", on_call.remove_on_call, name="remove_on_call"),
+    path("mail/", mails.mails, name="mails"),
+    path("mail/test/", mails.test_mail, name="test_mail"),
+    path("mail/<int:pk>/retry/", mails.retry_failed_mail, name="retry_mail"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
         path(

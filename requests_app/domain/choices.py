@@ -16,6 +16,8 @@ class LocalChoices:
     records_extension_limit_calendar_days: int = 14
     counter_pin_hours: int = 12  # how long after a full sign-in a PIN opens that counter computer
     counter_idle_minutes: int = 5  # after which a counter computer locks itself
+    independent_recipient_name: str = ""  # for when HR or the city manager is concerned: DOMAIN 3
+    independent_recipient_email: str = ""
 
 
 DEFAULT_CHOICES = LocalChoices()

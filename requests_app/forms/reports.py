@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.metrics import PARTS
 from requests_app.domain.periods import Month, Period, midnight
 from requests_app.domain.vocabulary import Milestone
@@ -22,7 +21,6 @@ from requests_app.selectors.reports.first_contact import CONTACT_PARTS
 from requests_app.selectors.reports.scope import ReportQuery
 
 CUSTOM = "custom"
-CITY_TARGET = Decimal(str(DEFAULT_CHOICES.target_rate))  # "generally" in III.b.ii.3 and III.b.ii.4
 _YEARS = range(1970, 2101)
 _LONGEST_SHOWN = 40
 _MONTHS_OFFERED = 13
@@ -141,7 +139,8 @@ class ReportAddress:
     def target(self) -> Decimal:
         """Give the target of the headline: the city's, or that of the one standard asked for."""
         code = self.cleaned.get("standard")
-        return next((each.target_rate for each in self.choices.standards if each.code == code), CITY_TARGET)
+        city = self.choices.target_rate  # behind "generally" in III.b.ii.3 and III.b.ii.4
+        return next((each.target_rate for each in self.choices.standards if each.code == code), city)
 
     def link_params(self) -> dict[str, str]:
         """Give what every link of the report carries on, so that a list counts what its figure counted."""

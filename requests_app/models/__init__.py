@@ -3,6 +3,7 @@
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
+from requests_app.models.confirmations import Confirmation
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
@@ -26,6 +27,7 @@ __all__ = [
     "CitySetting",
     "ClockRevision",
     "Closure",
+    "Confirmation",
     "ContactPoint",
     "CounterDevice",
     "CounterPin",

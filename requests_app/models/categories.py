@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from requests_app.models.directory import Department, Employee
 from requests_app.models.labels import KINDS, choices_of
@@ -39,9 +40,9 @@ class OnCallNumber(models.Model):
     """Whom to tell of a danger at this hour; numbers are data and are checked yearly."""
 
     class Hours(models.TextChoices):
-        ALWAYS = "always", "always"
-        BUSINESS = "business", "business hours"
-        CLOSED = "closed", "outside business hours"
+        ALWAYS = "always", _("always")
+        BUSINESS = "business", _("business hours")
+        CLOSED = "closed", _("outside business hours")
 
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40)

@@ -20,6 +20,7 @@ class Duty:
     roles: frozenset[Role]
 
 
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _DIRECTORY = frozenset({Role.ADMINISTRATOR, Role.HR})
 
 DUTIES: tuple[Duty, ...] = (
@@ -43,6 +44,21 @@ DUTIES: tuple[Duty, ...] = (
         _("Computers several people share: lock, and switch person with a PIN."),
         "pc-display",
         frozenset({Role.ADMINISTRATOR}),
+    ),
+    Duty(
+        "city_settings",
+        _("Settings of the city"),
+        _("What the policy leaves open: target, promises, when a request goes to the supervisor."),
+        "gear",
+        _ADMINISTRATOR,
+    ),
+    Duty("on_call", _("On-call numbers"), _("Whom to call in danger, at which hours."), "telephone", _ADMINISTRATOR),
+    Duty(
+        "mails",
+        _("Mail"),
+        _("Try whether mail leaves; what was given up, and why."),
+        "envelope",
+        _ADMINISTRATOR,
     ),
 )
 

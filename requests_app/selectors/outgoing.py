@@ -1,11 +1,13 @@
 """Mails on their way: which are due, which still gather notices, which need a person."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from requests_app.models import Notice, OutgoingMail
+from requests_app.selectors.access import Actor
 
 _WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
 _GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
@@ -52,3 +54,28 @@ def unsent_mails(*, before: datetime) -> QuerySet[OutgoingMail]:
 def failed_mails() -> QuerySet[OutgoingMail]:
     """Give the mails that were given up, newest first."""
     return OutgoingMail.objects.filter(status=OutgoingMail.Status.FAILED).order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    """How the mail stands: how many wait, since when the longest has been due, when one last left."""
+
+    waiting: int
+    due_since: datetime | None
+    last_sent_at: datetime | None
+
+
+def mail_state(now: datetime) -> MailState:
+    """Say how the mail stands; one query."""
+    due = Q(status__in=_WAITING, next_attempt_at__lte=now)
+    facts = OutgoingMail.objects.aggregate(
+        waiting=Count("pk", filter=Q(status__in=_WAITING)),
+        due_since=Min("next_attempt_at", filter=due),
+        last_sent_at=Max("sent_at"),
+    )
+    return MailState(**facts)
+
+
+def own_mails(actor: Actor) -> QuerySet[OutgoingMail]:
+    """Give the mails to the person acting, newest first."""
+    return OutgoingMail.objects.filter(recipient=actor.employee_id).order_by("-pk")

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from requests_app.domain.business_time import add_business_minutes
 from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import Category, Department, Employee
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.directory import root_department
 from requests_app.selectors.standards import response_calendar_version
 
@@ -51,7 +51,8 @@ def unowned_until(at: datetime) -> datetime | None:
     if version is None:
         return None
     try:
-        return add_business_minutes(version.business_calendar(), at, DEFAULT_CHOICES.unowned_limit_business_hours * 60)
+        minutes = current_choices().unowned_limit_business_hours * 60
+        return add_business_minutes(version.business_calendar(), at, minutes)
     except CalendarError:
         return None
 

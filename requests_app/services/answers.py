@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from requests_app.domain.business_time import nth_business_day_after
 from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.responses import is_qualifying
 from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, EventKind, Milestone
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clocks import open_clocks, unanswered
 from requests_app.selectors.standards import response_calendar_version
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
@@ -86,7 +86,7 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
     entry = _to_the_minute(entry, clocks)
     _check_times(entry, clocks, at=at)
     counts = is_qualifying(
-        direction=Direction.OUTBOUND, is_automatic=False, outcome=entry.outcome, choices=DEFAULT_CHOICES
+        direction=Direction.OUTBOUND, is_automatic=False, outcome=entry.outcome, choices=current_choices()
     )
     holding = entry.answer is AnswerKind.HOLDING
     if holding:
@@ -149,7 +149,7 @@ def _check_promise(promised_on: date | None, *, at: datetime) -> None:
     version = response_calendar_version()
     if version is None:
         return
-    limit = DEFAULT_CHOICES.promise_limit_business_days
+    limit = current_choices().promise_limit_business_days
     calendar = version.business_calendar()
     try:
         if not calendar.is_business_day(promised_on):

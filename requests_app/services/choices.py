@@ -1,5 +1,6 @@
 """Change what the city chose, with evidence of it."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 
@@ -32,3 +33,13 @@ def change_choice(key: str, value: object, *, actor: Actor, at: datetime) -> Loc
     )
     record_audit("choice_changed", setting, actor=actor, at=at, fields={key: value})
     return current_choices()
+
+
+@transaction.atomic
+def change_choices(values: Mapping[str, object], *, actor: Actor, at: datetime) -> int:
+    """Set several choices in one transaction and count those that changed. Raises UnknownChoice."""
+    before = current_choices()
+    for key, value in values.items():
+        change_choice(key, value, actor=actor, at=at)
+    after = current_choices()
+    return sum(getattr(before, key) != getattr(after, key) for key in values)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
@@ -15,6 +14,7 @@ from requests_app.domain.vocabulary import Direction, EventKind, Milestone, Stat
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clocks import open_clocks
 from requests_app.selectors.routing import Route, route_contact, unowned_until
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
@@ -23,8 +23,6 @@ from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
 from requests_app.services.transitions import request_for_action, touch
-
-_BACKDATED_AFTER = timedelta(minutes=DEFAULT_CHOICES.backdated_after_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
         _answer_on_the_spot(service_request, logging)
     if entry.danger:
         record_event(service_request, EventKind.HAZARD_TOLD, actor=actor, at=at, text=entry.danger.told)
-    if at - entry.received_at > _BACKDATED_AFTER:
+    if at - entry.received_at > timedelta(minutes=current_choices().backdated_after_minutes):
         record_event(
             service_request, EventKind.BACKDATED, actor=actor, at=at, fields={"received_at": entry.received_at}
         )

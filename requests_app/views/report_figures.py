@@ -10,11 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.metrics import Tally
 from requests_app.domain.wording import format_business_minutes
 
-SMALL_NUMBER = DEFAULT_CHOICES.small_number
 _SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -41,10 +39,14 @@ class Tag:
 
 @dataclass(slots=True)
 class Links:
-    """Addresses of the lists behind figures, under the filters of one report; it remembers every figure it made."""
+    """Addresses of the lists behind figures, under the filters of one report; it remembers every figure it made.
+
+    Below `small_number` a share is said in numbers and never judged.
+    """
 
     params: dict[str, str]
     milestone: str
+    small_number: int
     figures: list[Figure] = field(default_factory=list)
 
     def clocks(self, part: str, tally: Tally, *, text: str = "", **narrow: str) -> Figure:
@@ -73,11 +75,11 @@ def tenths(part: int, whole: int) -> int:
     return 1000 * part // whole
 
 
-def share_words(part: int, whole: int) -> str:
+def share_words(part: int, whole: int, *, small_number: int) -> str:
     """Say a share: a percentage, or "3 of 3" while the number is small, or that there is no data."""
     if not whole:
         return gettext("no data")
-    if whole < SMALL_NUMBER:
+    if whole < small_number:
         return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
     return per_cent(tenths(part, whole))
 
@@ -100,23 +102,23 @@ def minutes_words(minutes: int | None) -> str:
     return format_business_minutes(minutes, language=get_language() or "en")
 
 
-def target_tag(tally: Tally, target: Decimal) -> Tag:
+def target_tag(tally: Tally, target: Decimal, *, small_number: int) -> Tag:
     """Judge what had to wait against a target; too few are not judged."""
     met, whole = tally.count("waited_met"), tally.count("waited_n")
     if not whole:
         return Tag(gettext("No data"), "", "dash-circle-fill")
-    if whole < SMALL_NUMBER:
+    if whole < small_number:
         return Tag(gettext("Too few to rate"), "", "info-circle-fill")
     if met >= target * whole:
         return Tag(gettext("On target"), "good", "check-circle-fill")
     return Tag(gettext("Under target"), "soon", "exclamation-triangle-fill")
 
 
-def against_target(tally: Tally, target: Decimal) -> str:
+def against_target(tally: Tally, target: Decimal, *, small_number: int) -> str:
     """Compare what is shown with a target, in points."""
     whole = tally.count("waited_n")
     names = {"target": whole_per_cent(target), "points": ""}
-    if whole < SMALL_NUMBER:
+    if whole < small_number:
         return gettext("Target %(target)s") % names
     difference = tenths(tally.count("waited_met"), whole) - int(target * 1000)
     names["points"] = number_format(Decimal(abs(difference)) / 10, 1)

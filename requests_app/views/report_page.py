@@ -15,7 +15,6 @@ from requests_app.selectors.reports.first_contact import first_contact
 from requests_app.selectors.reports.imported_targets import imported_targets
 from requests_app.selectors.reports.scope import ReportScope
 from requests_app.views.report_figures import (
-    SMALL_NUMBER,
     Figure,
     Links,
     against_target,
@@ -45,7 +44,7 @@ class CompliancePage:
 
     def __init__(self, scope: ReportScope, address: ReportAddress) -> None:
         self.address = address
-        self.links = Links(address.link_params(), address.headline_milestone)
+        self.links = Links(address.link_params(), address.headline_milestone, address.choices.small_number)
         query = address.query()
         self.cells = tallies(
             clock_facts(scope, query), ("standard_id", "milestone", "department_id"), period=query.period
@@ -71,7 +70,11 @@ class CompliancePage:
     @property
     def small_number(self) -> int:
         """Below how many there is no percentage."""
-        return SMALL_NUMBER
+        return self.links.small_number
+
+    def share(self, part: int, whole: int) -> str:
+        """Say a share as this page does."""
+        return share_words(part, whole, small_number=self.small_number)
 
     @property
     def scale_start(self) -> int:
@@ -88,20 +91,20 @@ class CompliancePage:
         link = self.links.clocks("waited_n", self.headline)
         return Tile(
             label=gettext("Answered on time, of those that had to wait"),
-            figure=share_words(met, whole),
+            figure=self.share(met, whole),
             url=link.url,
             lines=[
-                against_target(self.headline, self.target),
+                against_target(self.headline, self.target, small_number=self.small_number),
                 n_line(self.headline, self.links),
                 format_html(everything, share=self._share_of_all(), n=self.links.clocks("n", self.headline)),
             ],
             none=not whole,
-            share=tenths(met, whole) / 10 if whole >= SMALL_NUMBER else None,
+            share=tenths(met, whole) / 10 if whole >= self.small_number else None,
             local_choice=True,
         )
 
     def _share_of_all(self) -> str:
-        return share_words(self.headline.count("met"), self.headline.count("n"))
+        return self.share(self.headline.count("met"), self.headline.count("n"))
 
     def _times(self) -> list[Tile]:
         labels = ((50, gettext("Median time to answer")), (90, gettext("9 of 10 answered within")))
@@ -120,7 +123,7 @@ class CompliancePage:
         contacts, resolved = (sum(row[name] for row in self.contacts.values()) for name in ("contacts", "resolved"))
         return Tile(
             label=gettext("Answered on the spot"),
-            figure=share_words(resolved, contacts),
+            figure=self.share(resolved, contacts),
             url=self.links.contacts("resolved", resolved).url,
             lines=[gettext("of logged contacts"), format_html("n = {}", self.links.contacts("contacts", contacts))],
             none=not contacts,

@@ -61,10 +61,10 @@ def standard_rows(page: CompliancePage) -> list[FigureRow]:
 def _standard_row(standard: ServiceStandard, tally: Tally, links: Links) -> FigureRow:
     return FigureRow(
         counts=[links.clocks(part, tally, standard=standard.code) for part in _SHOWN],
-        share=share_words(tally.count("waited_met"), tally.count("waited_n")),
+        share=share_words(tally.count("waited_met"), tally.count("waited_n"), small_number=links.small_number),
         median=minutes_words(tally.within(50)),
         p90=minutes_words(tally.within(90)),
-        tag=target_tag(tally, standard.target_rate),
+        tag=target_tag(tally, standard.target_rate, small_number=links.small_number),
         name=standard.name,
         clause=standard.clause,
         asked=_asked(standard),
@@ -103,10 +103,10 @@ def department_rows(page: CompliancePage) -> list[FigureRow]:
 def _department_row(choice: DepartmentChoice, tally: Tally, links: Links, *, top: int, target: Decimal) -> FigureRow:
     return FigureRow(
         counts=[links.clocks(part, tally, department=choice.slug) for part in _SHOWN],
-        share=share_words(tally.count("waited_met"), tally.count("waited_n")),
+        share=share_words(tally.count("waited_met"), tally.count("waited_n"), small_number=links.small_number),
         median=minutes_words(tally.within(50)),
         p90=minutes_words(tally.within(90)),
-        tag=target_tag(tally, target),
+        tag=target_tag(tally, target, small_number=links.small_number),
         name=choice.name if choice.depth else gettext("All departments"),
         depth=max(0, choice.depth - top),
     )
@@ -119,7 +119,7 @@ def channel_rows(page: CompliancePage) -> list[ShareRow]:
         row = page.contacts.get((channel.value,))
         if row:
             counts = [page.links.contacts(part, row[part], channel=channel.value) for part in _CONTACTS]
-            rows.append(ShareRow(str(label), counts, share_words(row["resolved"], row["contacts"])))
+            rows.append(ShareRow(str(label), counts, page.share(row["resolved"], row["contacts"])))
     return rows
 
 
@@ -130,7 +130,7 @@ def imported_rows(page: CompliancePage) -> list[ShareRow]:
         sources.setdefault(source, Counter()).update(kinds)
     rows = []
     for source, kinds in sorted(sources.items()):
-        row = imported_figures(kinds)
+        row = imported_figures(kinds, small_number=page.small_number)
         counts = [page.links.imported(part, row[part], source=source) for part in _IMPORTED]
-        rows.append(ShareRow(source, counts, share_words(row["on_time"], row["n"])))
+        rows.append(ShareRow(source, counts, page.share(row["on_time"], row["n"])))
     return rows

@@ -15,7 +15,7 @@ from requests_app.domain.periods import Month, Period
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
-from requests_app.views.report_figures import SMALL_NUMBER, Figure, Links, share_words, tenths
+from requests_app.views.report_figures import Figure, Links, share_words, tenths
 
 _MONTHS = 12
 _STEP = 4  # per cent between the lines of the scale
@@ -59,8 +59,8 @@ def _month_figure(month: Month, tally: Tally, links: Links, *, is_part: bool) ->
         month=month,
         label=gettext("%(month)s so far") % {"month": label} if is_part else label,
         short_label=date_format(month.first_on, "M"),
-        share=share_words(met, whole),
-        tenths=tenths(met, whole) if whole >= SMALL_NUMBER else None,
+        share=share_words(met, whole, small_number=links.small_number),
+        tenths=tenths(met, whole) if whole >= links.small_number else None,
         n=links.clocks("waited_n", tally, **dates),
     )
 

@@ -49,7 +49,9 @@ def compliance_chart(request: HttpRequest, look: str, size: str) -> HttpResponse
     if look not in LOOKS or size not in SIZES:
         raise Http404(size)
     reading = read_report(request)
-    links = Links(reading.address.link_params(), reading.address.headline_milestone)
+    links = Links(
+        reading.address.link_params(), reading.address.headline_milestone, reading.address.choices.small_number
+    )
     months = trend(reading.scope, reading.address.query_of_headline(), links)
     return HttpResponse(draw_trend(months, reading.address.target, look=look, size=size), content_type="image/svg+xml")
 

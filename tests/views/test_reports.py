@@ -85,8 +85,8 @@ def test_a_small_number_is_told_not_rated(client: Client, cast: Cast) -> None:
 
 
 def test_nearly_all_is_never_rounded_up_to_all() -> None:
-    assert share_words(1999, 2000) == "99.9\N{NO-BREAK SPACE}%"
-    assert share_words(2000, 2000) == "100.0\N{NO-BREAK SPACE}%"
+    assert share_words(1999, 2000, small_number=5) == "99.9\N{NO-BREAK SPACE}%"
+    assert share_words(2000, 2000, small_number=5) == "100.0\N{NO-BREAK SPACE}%"
 
 
 def test_the_page_says_when_confidential_matters_are_left_out(client: Client, cast: Cast) -> None:

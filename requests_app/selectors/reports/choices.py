@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from requests_app.models import Department, ServiceStandard
 from requests_app.selectors.access import divisions_of
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.scope import ReportScope
 
 
@@ -22,11 +24,13 @@ class DepartmentChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReportChoices:
-    """What the filters offer."""
+    """What the filters offer, and the two numbers the city chose: the target, and below how many there is no share."""
 
     departments: list[DepartmentChoice]
     standards: list[ServiceStandard]
     codes: dict[int, str]
+    small_number: int
+    target_rate: Decimal
 
     def department(self, slug: str) -> DepartmentChoice | None:
         """Find a department by its slug."""
@@ -34,7 +38,7 @@ class ReportChoices:
 
 
 def report_choices(scope: ReportScope, *, on: date) -> ReportChoices:
-    """Read departments and standards, each standard in its version in force on a date; two queries."""
+    """Read departments and standards, each standard in its version in force on a date; three queries."""
     rows = list(Department.objects.order_by("name"))
     parents = {row.pk: row.parent_id for row in rows}
     departments = [
@@ -42,6 +46,7 @@ def report_choices(scope: ReportScope, *, on: date) -> ReportChoices:
         for row, depth in _in_tree_order(rows, parent_id=None, depth=0)
         if scope.department_ids is None or row.pk in scope.department_ids
     ]
+    chosen = current_choices()
     versions = list(ServiceStandard.objects.order_by("-effective_from", "-version"))
     in_force: dict[str, ServiceStandard] = {}
     for version in sorted(versions, key=lambda each: each.effective_from > on):
@@ -50,6 +55,8 @@ def report_choices(scope: ReportScope, *, on: date) -> ReportChoices:
         departments=departments,
         standards=sorted(in_force.values(), key=lambda each: (each.milestone != "response", each.clause, each.code)),
         codes={version.pk: version.code for version in versions},
+        small_number=chosen.small_number,
+        target_rate=Decimal(str(chosen.target_rate)),
     )
 
 

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.metrics import IMPORTED_PARTS, ImportedClass, Tally, share, total
 from requests_app.models import Department, ServiceStandard
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.cells import Key, tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import first_contact
@@ -13,7 +13,6 @@ from requests_app.selectors.reports.imported_targets import imported_targets
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 
 Row = dict[str, Any]
-_SMALL = DEFAULT_CHOICES.small_number
 _KEYS = ("standard", "milestone", "clause", "department", "channel", "month")
 _COUNTS = (
     "received", "met", "late", "overdue", "open", "excused", "merged", "cancelled",
@@ -26,7 +25,7 @@ CLOCK_COLUMNS = (
 
 
 def compliance_report(scope: ReportScope, query: ReportQuery) -> Row:
-    """Give the whole report in the shape of its JSON; six queries."""
+    """Give the whole report in the shape of its JSON; nine queries."""
     slugs = dict(Department.objects.values_list("pk", "slug"))
     return {
         "from": query.period.from_on.isoformat(),
@@ -47,24 +46,26 @@ def clock_rows(scope: ReportScope, query: ReportQuery, *, slugs: dict[int, str])
         clock_facts(scope, query), by, period=query.period
     ).items():
         cells[(codes[standard], milestone, clause, slugs[department], *rest)].append(tally)
-    return [clock_row(key, total(parts)) for key, parts in sorted(cells.items())]
+    small_number = current_choices().small_number
+    return [clock_row(key, total(parts), small_number=small_number) for key, parts in sorted(cells.items())]
 
 
-def clock_row(key: Key, tally: Tally) -> Row:
+def clock_row(key: Key, tally: Tally, *, small_number: int) -> Row:
     """Give one row of the clocks, in the order of CLOCK_COLUMNS."""
     return {
         **dict(zip(_KEYS, key, strict=True)),
         **{name: tally.count(name) for name in _COUNTS},
         "n": tally.count("n"),
-        "on_time_rate": tally.rate(small_number=_SMALL),
+        "on_time_rate": tally.rate(small_number=small_number),
         "waited_n": tally.count("waited_n"),
-        "waited_on_time_rate": tally.waited_rate(small_number=_SMALL),
+        "waited_on_time_rate": tally.waited_rate(small_number=small_number),
         "median_business_minutes": tally.within(50),
         "p90_business_minutes": tally.within(90),
     }
 
 
 def _first_contact_rows(scope: ReportScope, query: ReportQuery, slugs: dict[int, str]) -> list[Row]:
+    small_number = current_choices().small_number
     cells = first_contact(scope, query, ("department_id", "channel", "month"))
     rows = [
         {
@@ -73,7 +74,7 @@ def _first_contact_rows(scope: ReportScope, query: ReportQuery, slugs: dict[int,
             "month": month,
             "contacts": counts["contacts"],
             "resolved": counts["resolved"],
-            "rate": share(counts["resolved"], counts["contacts"], small_number=_SMALL),
+            "rate": share(counts["resolved"], counts["contacts"], small_number=small_number),
         }
         for (department, channel, month), counts in cells.items()
     ]
@@ -81,14 +82,15 @@ def _first_contact_rows(scope: ReportScope, query: ReportQuery, slugs: dict[int,
 
 
 def _imported_rows(scope: ReportScope, query: ReportQuery) -> list[Row]:
+    small_number = current_choices().small_number
     cells = sorted(imported_targets(scope, query).items())
     return [
-        {"source": source, "department": agency, "month": month, **imported_figures(kinds)}
+        {"source": source, "department": agency, "month": month, **imported_figures(kinds, small_number=small_number)}
         for (source, agency, month), kinds in cells
     ]
 
 
-def imported_figures(kinds: Counter[ImportedClass]) -> Row:
+def imported_figures(kinds: Counter[ImportedClass], *, small_number: int) -> Row:
     """Give the counts and the rate of imported cases."""
     counts = {part: sum(kinds[kind] for kind in members) for part, members in IMPORTED_PARTS.items()}
-    return {**counts, "on_time_rate": share(counts["on_time"], counts["n"], small_number=_SMALL)}
+    return {**counts, "on_time_rate": share(counts["on_time"], counts["n"], small_number=small_number)}

@@ -8,7 +8,7 @@ answered.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Employee
+from requests_app.models import Employee, OnCallNumber
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -20,12 +20,19 @@ def _bob() -> str:
     return str(Employee.objects.get(email="bob@pinole.example").pk)
 
 
+def _on_call() -> str:
+    return str(OnCallNumber.objects.earliest("pk").pk)
+
+
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
 _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "bulk_act": {"verb": "take"},
     "counter_retire": {"device_id": "1"},
+    "change_on_call": {"pk": _on_call},
+    "remove_on_call": {"pk": "0"},
+    "retry_mail": {"pk": "0"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "mfa_edit_webauthn": {"pk": "0"},

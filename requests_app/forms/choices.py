@@ -1,0 +1,122 @@
+"""What the policy leaves open, as fields: each says what it changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.choices import DEFAULT_CHOICES, LocalChoices
+
+# A number the law sets is not the city's to choose (Cal. Gov. Code 7922.535).
+SET_BY_LAW = frozenset({"records_extension_limit_calendar_days"})
+
+
+def _number(label: Any, text: Any, *, least: int, most: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=text, min_value=least, max_value=most)
+
+
+class ChoicesForm(forms.Form):
+    """Every choice of the city at once; a field is named as its choice."""
+
+    target_rate = forms.FloatField(
+        label=_("Target behind “generally”"),
+        help_text=_("A share, such as 0.95. Reports compare the headline with it (III.b.ii.3, III.b.ii.4)."),
+        min_value=0.5,
+        max_value=1,
+        widget=forms.NumberInput(attrs={"step": "0.005"}),
+    )
+    left_message_counts = forms.BooleanField(
+        label=_("A message left counts as an answer"),
+        help_text=_("Without the tick the clock goes on after “left a message”. What was decided before stays."),
+        required=False,
+    )
+    promise_limit_business_days = _number(
+        _("A full answer may be promised for at most so many business days ahead"),
+        _("A holding answer with a later date is refused (III.a.iv)."),
+        least=1,
+        most=60,
+    )
+    unowned_limit_business_hours = _number(
+        _("Business hours until a request nobody took goes to the supervisor"),
+        _("Counted from when it was logged (III.a.iv)."),
+        least=1,
+        most=40,
+    )
+    backdated_after_minutes = _number(
+        _("Minutes after which a contact counts as recorded late"),
+        _("Its history then says so, and reports count it."),
+        least=5,
+        most=1440,
+    )
+    small_number = _number(
+        _("Fewest clocks for a percentage"),
+        _("Below it reports say “3 of 3” instead of 100 %, and judge nothing."),
+        least=1,
+        most=50,
+    )
+    independent_recipient_name = forms.CharField(
+        label=_("Independent recipient: name"),
+        help_text=_("The city attorney or the mayor, for matters that concern Human Resources or the city manager."),
+        max_length=120,
+        required=False,
+    )
+    independent_recipient_email = forms.EmailField(
+        label=_("Independent recipient: e-mail"),
+        help_text=_("Escalations end here when nobody below may decide (III.b.v.2)."),
+        required=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Fields that are shown together."""
+
+    title: str | Promise
+    names: tuple[str, ...]
+
+
+GROUPS = (
+    ChoiceGroup(_("Reports"), ("target_rate", "small_number")),
+    ChoiceGroup(
+        _("Answers and promises"),
+        (
+            "left_message_counts",
+            "promise_limit_business_days",
+            "unowned_limit_business_hours",
+            "backdated_after_minutes",
+        ),
+    ),
+    ChoiceGroup(_("Independent recipient"), ("independent_recipient_name", "independent_recipient_email")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """A field with the default it has."""
+
+    field: forms.BoundField
+    default: str
+
+
+def grouped_fields(form: ChoicesForm) -> Iterator[tuple[ChoiceGroup, list[ShownChoice]]]:
+    """Give the fields of the form by group, each with its default in words."""
+    for group in GROUPS:
+        yield group, [ShownChoice(form[name], _words(getattr(DEFAULT_CHOICES, name))) for name in group.names]
+
+
+def initial_of(choices: LocalChoices) -> dict[str, Any]:
+    """Give the values the form starts with."""
+    return {field.name: _as_typed(getattr(choices, field.name)) for field in fields(LocalChoices)}
+
+
+def _as_typed(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    return str(_as_typed(value)) or str(_("none"))
