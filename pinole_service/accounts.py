@@ -3,22 +3,74 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pinole_service.guessing import guess_counters
+from pinole_service.known_browsers import remember_browser
+from requests_app.domain.guesses import PASSWORD
+from requests_app.selectors.sign_ins import has_left
+from requests_app.services.guesses import TooManyGuesses, count_guess, give_back_guess
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
-    """Let people in who have an account, and nobody make one."""
+    """Let people in who have an account, and nobody make one; count guesses before they are looked at."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many attempts. Wait ten minutes, or set a new password with “Forgot your password?”. "
+            "A passkey works at once."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer no."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a password without looking at it once too many were tried (RELIABILITY B5)."""
+        account = str(credentials.get("email") or credentials.get("username") or "")
+        self._counters = guess_counters(request, kind=PASSWORD, account=account)
+        try:
+            count_guess(self._counters, at=timezone.now())
+        except TooManyGuesses as refused:
+            raise self.validation_error("too_many_login_attempts") from refused
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Look at a password; a right one is taken out of the count again."""
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user:
+            give_back_guess(self._counters, at=timezone.now())
+        return user
+
+    def pre_login(  # type: ignore[override]  # the library hands everything by name
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Stop whoever works here no longer, however they proved who they are."""
+        if has_left(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    def post_login(  # type: ignore[override]
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse:
+        """Remember the browser, so that strangers' guesses cannot shut this person out of it."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_browser(request, response, user.email)
+        return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to one's own account."""

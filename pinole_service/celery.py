@@ -23,6 +23,7 @@ TICKS: dict[str, float] = {
     "requests_app.tasks.seal_audit_entries": 60 * SECOND,
     # Ticks often, acts once per local day.
     "requests_app.tasks.run_watchdog": 10 * MINUTE,
+    "requests_app.tasks.clear_sign_ins": 60 * MINUTE,
 }
 # A tick that waited as long as its interval is worthless: the next one is there. So a day without a worker does
 # not leave 1,440 sweeps in the queue.

@@ -1,26 +1,39 @@
-"""What every answer carries: a reference, and no trace in a shared browser's cache."""
+"""What every request passes: a reference, the door's rules, and no trace in a shared browser's cache."""
 
 import re
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django_structlog.middlewares import RequestMiddleware
 
+from requests_app.domain.sign_ins import SignInEnd, end_of
 from requests_app.selectors.counters import device_in
+from requests_app.selectors.second_factors import lacks_second_factor
+from requests_app.selectors.sign_ins import has_left, sign_in_limits
 from requests_app.services.sign_ins import note_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-_NOTED = "sign_in_noted"
+# In the session, as seconds since 1970.
+_BEGAN, _SEEN = "sign_in_began", "sign_in_seen"
 _NOTE_EVERY = 60  # seconds
+_OPEN_WITHOUT_FACTOR = frozenset({"health_live", "health_ready", "set_look", "set_language"})
+SIGN_IN_ENDS = {
+    SignInEnd.IDLE: gettext_lazy("You were signed out because nothing was done for a while. What you typed is kept."),
+    SignInEnd.TOO_LONG: gettext_lazy("A sign-in lasts one working day. Sign in again; what you typed is kept."),
+    SignInEnd.LEFT: gettext_lazy("This account is switched off."),
+}
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -65,29 +78,85 @@ class NoStoreMiddleware:
 
 
 class SignInMiddleware:
-    """Note where people are signed in, at most once a minute for each browser."""
+    """Note where people are signed in, and end what has lasted too long or belongs to somebody who left."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Note the visit before the page is made, so that the list of sign-ins shows it."""
+        """Sign out before the page is made, so that its view sends to the sign-in page as for anybody."""
         if isinstance(request.user, User):
-            self._note(request, request.user, timezone.now())
+            ended = _end_of_sign_in(request, request.user, timezone.now())
+            if ended:
+                logout(request)
+                messages.warning(request, SIGN_IN_ENDS[ended])
+        return _back_to_the_form(request, self.get_response(request))
+
+
+def _end_of_sign_in(request: HttpRequest, user: User, at: datetime) -> SignInEnd | None:
+    """Say why the sign-in is over, if it is. Looked at and noted once a minute: most requests ask nothing more."""
+    if has_left(user):
+        return SignInEnd.LEFT
+    session = request.session
+    began, seen = session.get(_BEGAN), session.get(_SEEN)
+    if began is None or seen is None:
+        session[_BEGAN] = began = seen = at.timestamp()
+    elif at.timestamp() - seen < _NOTE_EVERY:
+        return None
+    ended = end_of(
+        began_at=datetime.fromtimestamp(began, UTC),
+        seen_at=datetime.fromtimestamp(seen, UTC),
+        now=at,
+        limits=sign_in_limits(),
+    )
+    if ended is None and session.session_key:
+        session[_SEEN] = at.timestamp()
+        note_sign_in(
+            user_id=user.pk,
+            session_key=session.session_key,
+            ip=get_adapter(request).get_client_ip(request),
+            user_agent=request.headers.get("User-Agent", "")[:200],
+            at=at,
+        )
+    return ended
+
+
+def _back_to_the_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let a sign-in page that answers a form lead back to the form's page, where the draft waits.
+
+    The address a form is sent to often answers nothing but forms.
+    """
+    target = response.headers.get("Location", "")
+    if request.method != "POST" or not target.startswith(f"{reverse('account_login')}?"):
+        return response
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc == request.get_host():
+        path = f"{page.path}?{page.query}" if page.query else page.path
+        response["Location"] = f"{reverse('account_login')}?{urlencode({'next': path})}"
+    return response
+
+
+class SecondFactorMiddleware:
+    """Let those who need a second factor do nothing but set it up, until they have one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave the work to the moment when the view is known."""
         return self.get_response(request)
 
-    @staticmethod
-    def _note(request: HttpRequest, user: User, at: datetime) -> None:
-        noted_at = request.session.get(_NOTED, 0)
-        if request.session.session_key and at.timestamp() - noted_at >= _NOTE_EVERY:
-            request.session[_NOTED] = int(at.timestamp())
-            note_sign_in(
-                user_id=user.pk,
-                session_key=request.session.session_key,
-                ip=get_adapter(request).get_client_ip(request),
-                user_agent=request.headers.get("User-Agent", "")[:200],
-                at=at,
-            )
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Send to the set-up page; account pages, health and the look stay open."""
+        match = request.resolver_match
+        if not settings.SECOND_FACTOR_REQUIRED or match is None or match.url_name in _OPEN_WITHOUT_FACTOR:
+            return None
+        if match.route.startswith("accounts/") or not isinstance(request.user, User):
+            return None
+        if not lacks_second_factor(request.user):
+            return None
+        messages.warning(request, gettext("Your role needs a second factor. Set up a passkey or the app to go on."))
+        return redirect("mfa_index")
 
 
 class LockedCounterMiddleware:

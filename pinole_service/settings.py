@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "pinole_service.middleware.LockedCounterMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pinole_service.middleware.SignInMiddleware",
+    "pinole_service.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "pinole_service.urls"
 WSGI_APPLICATION = "pinole_service.wsgi.application"
@@ -158,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "requests_app.forms.passwords.GuessableWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -168,12 +170,23 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
+# Guesses are counted in rows of our own (services/guesses.py); these limits hold for what is no guess.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,3/10m/key"}
+MFA_FORMS = {
+    "authenticate": "pinole_service.guessing.CountedAuthenticateForm",
+    "reauthenticate": "pinole_service.guessing.CountedReauthenticateForm",
+}
 MFA_ADAPTER = "pinole_service.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the directory, not from the visitor
 MFA_TOTP_ISSUER = "City of Pinole service desk"
 MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: a phone's clock may be off by that much
+
+# For whoever reads confidential matters or decides what others may do (selectors/second_factors.py).
+SECOND_FACTOR_REQUIRED: bool = env.bool("SECOND_FACTOR_REQUIRED", default=not LOCAL)
+if not LOCAL and not SECOND_FACTOR_REQUIRED:
+    raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED cannot be switched off in production.")
 
 # --- Browser security -------------------------------------------------------------------------------------------------
 _SECURE = not LOCAL
@@ -184,6 +197,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 # Tells a registered counter computer; lives as long as browsers let a cookie live, and is renewed at each unlocking.
 COUNTER_COOKIE_NAME = f"{_COOKIE_PREFIX}counter"
 COUNTER_COOKIE_AGE = 400 * 24 * 60 * 60  # seconds
+KNOWN_BROWSER_COOKIE = f"{_COOKIE_PREFIX}knownbrowser"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_HTTPONLY = True
@@ -194,8 +208,11 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", default=31_536_000) if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 SECURE_HSTS_PRELOAD = _SECURE
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose guess it is: the last address in X-Forwarded-For, which our proxy wrote, or without one the connection's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

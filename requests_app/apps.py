@@ -11,6 +11,6 @@ class RequestsAppConfig(AppConfig):
     verbose_name = _("Service requests")
 
     def ready(self) -> None:
-        """Import the checks and what listens for sign-ins, which register themselves."""
+        """Import the checks and what listens to sign-in, which register themselves."""
         from requests_app import checks  # noqa: F401  # imported for its registrations
-        from requests_app.views import counter_sign_ins, signins  # noqa: F401  # as above
+        from requests_app.views import account_events, counter_sign_ins, signins  # noqa: F401  # as above

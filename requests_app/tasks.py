@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import jobs, outgoing_mail, seals, sweeps, watchdog
+from requests_app.services import guesses, jobs, outgoing_mail, seals, sign_ins, sweeps, watchdog
 
 logger = structlog.get_logger(__name__)
 
@@ -45,6 +45,16 @@ def seal_audit_entries() -> None:
 def run_watchdog() -> None:
     """Look once a morning for what should have happened and did not."""
     _run("run_watchdog", lambda: watchdog.run_watchdog(now=timezone.now()))
+
+
+@shared_task
+def clear_sign_ins() -> None:
+    """Delete sessions that ran out and counts of guesses that are over."""
+    now = timezone.now()
+    _run(
+        "clear_sign_ins",
+        lambda: {"sign_ins": sign_ins.clear_sign_ins(now=now), "guesses": guesses.clear_guesses(now=now)},
+    )
 
 
 def _run(name: str, work: Callable[[], Counts]) -> None:

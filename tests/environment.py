@@ -13,7 +13,17 @@ from urllib.parse import urlsplit
 
 STANDARD_DATABASE_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 STANDARD_BROKER_URL = "redis://127.0.0.1:6379"
-CLEARED = ("SECRET_KEY", "AUDIT_KEY", "DEBUG", "ALLOWED_HOSTS", "PUBLIC_URL", "BEHIND_PROXY", "TIME_ZONE", "LOG_LEVEL")
+CLEARED = (
+    "SECRET_KEY",
+    "AUDIT_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "PUBLIC_URL",
+    "BEHIND_PROXY",
+    "SECOND_FACTOR_REQUIRED",
+    "TIME_ZONE",
+    "LOG_LEVEL",
+)
 
 
 def service_urls() -> tuple[str, str]:

@@ -18,6 +18,9 @@ class LocalChoices:
     counter_idle_minutes: int = 5  # after which a counter computer locks itself
     independent_recipient_name: str = ""  # for when HR or the city manager is concerned: DOMAIN 3
     independent_recipient_email: str = ""
+    # NIST SP 800-63B-4, 2.2.3: at most an hour unused and 24 hours in all.
+    sign_in_idle_minutes: int = 60
+    sign_in_limit_hours: int = 12
 
 
 DEFAULT_CHOICES = LocalChoices()

@@ -9,6 +9,7 @@ from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
 from requests_app.models.drafts import Draft
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
+from requests_app.models.guesses import GuessCount
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
@@ -38,6 +39,7 @@ __all__ = [
     "Employee",
     "Event",
     "Excusal",
+    "GuessCount",
     "ImportedCase",
     "Interaction",
     "LadderRung",

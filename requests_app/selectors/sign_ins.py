@@ -1,14 +1,19 @@
 """Where somebody is signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from requests_app.domain.devices import device_names
+from requests_app.domain.sign_ins import SignInLimits
+from requests_app.models import Employee
+from requests_app.selectors.access import actor_for
+from requests_app.selectors.choices import current_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,19 @@ def open_sign_ins(user_id: int, *, now: datetime) -> QuerySet[UserSession]:
 def sign_ins_of(user_id: int, *, session_key: str | None, now: datetime) -> list[SignIn]:
     """List where an account is signed in, latest first, in one query."""
     return [_shown(row, session_key) for row in open_sign_ins(user_id, now=now)]
+
+
+def sign_in_limits() -> SignInLimits:
+    """Give the limits in force now, in one query."""
+    choices = current_choices()
+    return SignInLimits(
+        idle=timedelta(minutes=choices.sign_in_idle_minutes), whole=timedelta(hours=choices.sign_in_limit_hours)
+    )
+
+
+def has_left(user: User) -> bool:
+    """Say whether the person behind a login works here no longer; a login without a person has not left."""
+    return actor_for(user).employee is None and Employee.objects.filter(user_id=user.pk, is_active=False).exists()
 
 
 def _shown(row: UserSession, session_key: str | None) -> SignIn:

@@ -32,6 +32,14 @@ def end_sign_in(*, user_id: int, sign_in_id: int, actor: Actor, at: datetime) ->
     return _end(list(UserSession.objects.filter(user_id=user_id, pk=sign_in_id)), actor=actor, at=at)
 
 
+def clear_sign_ins(*, now: datetime) -> int:
+    """Delete the sessions that ran out, with their lines in the list, and give how many lines there were."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    alive = Session.objects.values("session_key")
+    deleted, _ = UserSession.objects.exclude(session_key__in=alive).delete()
+    return deleted
+
+
 def _end(rows: list[UserSession], *, actor: Actor, at: datetime) -> int:
     if rows:
         Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()

@@ -42,13 +42,6 @@ def test_a_wrong_password_and_an_unknown_person_are_told_the_same(client: Client
     assert answers[0].context["form"].errors == answers[1].context["form"].errors
 
 
-def test_guessing_is_stopped(client: Client, person: User) -> None:
-    for _ in range(10):
-        sign_in(client, "alice@pinole.example", "wrong")
-    assert sign_in(client, "alice@pinole.example", PASSWORD) != 302
-    assert "_auth_user_id" not in client.session
-
-
 def test_nobody_makes_an_account_for_themselves(client: Client) -> None:
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")

@@ -1,0 +1,47 @@
+"""What changes how somebody signs in is evidence: allauth tells of it by signals."""
+
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.models import User
+from django.dispatch import receiver
+from django.utils import timezone
+
+from requests_app.domain.guesses import PASSWORD, account_counters
+from requests_app.selectors.access import actor_for
+from requests_app.services.events import record_audit
+from requests_app.services.guesses import forget_guesses
+
+
+def _record(action: str, user: User, **fields: str) -> None:
+    record_audit(action, user, actor=actor_for(user), at=timezone.now(), fields=fields)
+
+
+@receiver(password_changed)
+@receiver(password_set)
+def _on_password_changed(user: User, **_: Any) -> None:
+    _record("password_changed", user)
+
+
+@receiver(password_reset)
+def _on_password_reset(user: User, **_: Any) -> None:
+    """Let the account be tried anew from anywhere: whoever reads its mail has shown who they are."""
+    _record("password_reset", user)
+    forget_guesses(account_counters(kind=PASSWORD, account=user.email.casefold()))
+
+
+@receiver(authenticator_added)
+def _on_factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
+    _record("factor_added", user, kind=authenticator.type)
+
+
+@receiver(authenticator_removed)
+def _on_factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    _record("factor_removed", user, kind=authenticator.type)
+
+
+@receiver(authenticator_reset)
+def _on_factor_renewed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    _record("factor_renewed", user, kind=authenticator.type)
