@@ -13,6 +13,7 @@ from requests_app.views import (
     departments,
     drafts,
     duties,
+    holds,
     lists,
     locks,
     mails,
@@ -22,6 +23,7 @@ from requests_app.views import (
     pins,
     report_lists,
     reports,
+    request_records,
     requests,
     roster,
     suggestions,
@@ -29,6 +31,7 @@ from requests_app.views import (
 )
 from requests_app.views.look import set_look
 from requests_app.views.person_acts import PERSON_ACTS
+from requests_app.views.record_acts import RECORD_ACTS
 from requests_app.views.request_verbs import VERBS
 
 
@@ -104,11 +107,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", mails.mails, name="mails"),
     path("mail/test/", mails.test_mail, name="test_mail"),
     path("mail/<int:pk>/retry/", mails.retry_failed_mail, name="retry_mail"),
+    path("records/holds/", holds.legal_holds, name="legal_holds"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
         path(
             f"requests/<number:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}"
         )
         for verb in VERBS
+    ),
+    path("requests/<number:number>/records/", request_records.request_records, name="request_records"),
+    path("requests/<number:number>/records/originals/", request_records.request_originals, name="request_originals"),
+    *(
+        path(
+            f"requests/<number:number>/records/{act}/",
+            request_records.act_on_records,
+            {"name": act},
+            name=f"request_records_{act.replace('-', '_')}",
+        )
+        for act in RECORD_ACTS
     ),
 ]

@@ -190,3 +190,7 @@ class EventKind(StrEnum):
     BACKDATED = "backdated"
     DETERMINED = "determined"
     EXTENDED = "extended"
+    REDACTED = "redacted"
+    REDACTION_LIFTED = "redaction_lifted"
+    HELD = "held"
+    HOLD_RELEASED = "hold_released"

@@ -71,6 +71,8 @@ class Refusal(StrEnum):
     DEPARTMENT_IN_USE = "department_in_use"
     DEPARTMENT_IS_CITY = "department_is_city"
     DEPARTMENT_RETIRED = "department_retired"
+    NOTHING_TO_REDACT = "nothing_to_redact"
+    NOTHING_TO_HOLD = "nothing_to_hold"
 
 
 class ActionRefused(Exception):

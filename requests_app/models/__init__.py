@@ -10,9 +10,11 @@ from requests_app.models.directory import Alternate, Department, Employee, RoleA
 from requests_app.models.drafts import Draft
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
+from requests_app.models.holds import LegalHold
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.redactions import RedactedText, Redaction
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
@@ -43,9 +45,12 @@ __all__ = [
     "ImportedCase",
     "Interaction",
     "LadderRung",
+    "LegalHold",
     "Notice",
     "OnCallNumber",
     "OutgoingMail",
+    "RedactedText",
+    "Redaction",
     "RequestSubject",
     "ResponseClock",
     "RoleAssignment",

@@ -163,6 +163,10 @@ EVENT_KINDS: Labels = {
     words.EventKind.BACKDATED: _("Recorded long after it was received"),
     words.EventKind.DETERMINED: _("Determination recorded"),
     words.EventKind.EXTENDED: _("Time extended"),
+    words.EventKind.REDACTED: _("Redacted"),
+    words.EventKind.REDACTION_LIFTED: _("Redaction lifted"),
+    words.EventKind.HELD: _("Legal hold placed"),
+    words.EventKind.HOLD_RELEASED: _("Legal hold released"),
 }
 
 

@@ -34,6 +34,9 @@ class ServiceRequest(models.Model):
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     owner = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_requests")
     customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
+    customer_mark = models.CharField(
+        max_length=80, blank=True, help_text="stands in place of a customer who was redacted"
+    )
     is_from_colleague = models.BooleanField(default=False)
     colleague = models.ForeignKey(
         Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="requests_made"
@@ -139,6 +142,11 @@ class ServiceRequest(models.Model):
     def is_restricted(self) -> bool:
         """Say whether not everybody of the city may read it: then every reading leaves evidence."""
         return self.confidentiality != Confidentiality.ORDINARY
+
+    @property
+    def customer_line(self) -> str:
+        """Give who asked as it may be shown: the name, or the mark in its place."""
+        return self.customer_mark or (str(self.customer) if self.customer else "")
 
     @property
     def is_records_request(self) -> bool:

@@ -60,6 +60,13 @@ DUTIES: tuple[Duty, ...] = (
         "envelope",
         _ADMINISTRATOR,
     ),
+    Duty(
+        "legal_holds",
+        _("Legal holds"),
+        _("Requests that must be kept for a claim, a case or an audit."),
+        "shield-lock",
+        frozenset({Role.RECORDS_CLERK}),
+    ),
 )
 
 

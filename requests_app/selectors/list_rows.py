@@ -175,7 +175,7 @@ def _row(row: ServiceRequest, *, due: DueView, age: OpenAge) -> ListRow:
 def _asked_by(row: ServiceRequest) -> str:
     if row.colleague:
         return gettext("%(name)s, a colleague") % {"name": row.colleague.name}
-    return str(row.customer) if row.customer else gettext("Name not given")
+    return row.customer_line or gettext("Name not given")
 
 
 def _last_touch(row: ServiceRequest) -> LastTouch:

@@ -13,6 +13,7 @@ from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import ClockRevision, ContactPoint, Event, Interaction, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.due_words import DueState, DueView, DueWording
+from requests_app.selectors.record_keeping import RecordsSummary, records_summary
 from requests_app.selectors.visibility import visible_interactions
 
 
@@ -63,6 +64,7 @@ class RequestPage:
     notices: list[Notice]
     actions: frozenset[Action]
     contact_points: list[ContactPoint]
+    records: RecordsSummary
 
     @property
     def is_answer_owed(self) -> bool:
@@ -100,6 +102,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         ),
         actions=actions_for(service_request.status, actor.roles_for(service_request)),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
+        records=records_summary(service_request, actor=actor),
     )
 
 
@@ -138,8 +141,7 @@ def _touch(row: Interaction, service_request: ServiceRequest) -> Touch:
     if row.direction == Direction.NOTE:
         return Touch(row, "touch-note", "lock", _by(row), gettext("Internal note"))
     if row.direction == Direction.INBOUND:
-        customer = service_request.customer or service_request.colleague
-        name = str(customer) if customer else gettext("Name not given")
+        name = service_request.customer_line or str(service_request.colleague or gettext("Name not given"))
         how = gettext("calling again") if row.is_calling_again else ""
         return Touch(row, "touch-in", "", name, how)
     how = str(row.get_answer_display() if row.is_qualifying else row.get_outcome_display())

@@ -47,6 +47,8 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.DEPARTMENT_IN_USE: _("It is still in use: %(uses)s. Move them first."),
     Refusal.DEPARTMENT_IS_CITY: _("The city itself stays at the top: it can be renamed, not moved or retired."),
     Refusal.DEPARTMENT_RETIRED: _("The department above it is retired. Put that one back into use first."),
+    Refusal.NOTHING_TO_REDACT: _("Those words are nowhere in this request. Copy them from the text, and try again."),
+    Refusal.NOTHING_TO_HOLD: _("No request matches, so there is nothing to hold."),
 }
 
 

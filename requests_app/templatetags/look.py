@@ -9,10 +9,11 @@ from django.contrib.messages.storage.base import Message
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from requests_app.domain.redaction import split_at_marks
 from requests_app.domain.vocabulary import Channel
 
 register = template.Library()
@@ -151,3 +152,13 @@ def look_choices(look: str) -> list[dict[str, Any]]:
     """List the three looks with the one in use marked."""
     words = {"": gettext("as this computer"), "light": gettext("light"), "dark": gettext("dark")}
     return [{"value": value, "label": label, "current": value == look} for value, label in words.items()]
+
+
+@register.filter
+def black_bars(text: object) -> SafeString:
+    """Show what was taken out of a text as a bar with its reason in words; everything else is escaped."""
+    shown = (
+        format_html('<span class="redacted">{}</span>', part) if is_mark else format_html("{}", part)
+        for part, is_mark in split_at_marks(str(text))
+    )
+    return format_html_join("", "{}", ((part,) for part in shown))

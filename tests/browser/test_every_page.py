@@ -28,6 +28,7 @@ PAGES = {
         f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/",
     ),
+    "cleo": ("/records/holds/", "RECORDS OF A REQUEST"),
 }  # fmt: skip
 PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", "/nowhere/")
 
@@ -73,11 +74,17 @@ def _confirmation(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto(f"/log/done/{scene['held'].number}/")
 
 
+def _records(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto(f"{scene['held'].get_absolute_url()}records/")
+    page.locator("#redact summary").click()
+
+
 _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
     "CONFIRMATION": _confirmation,
+    "RECORDS OF A REQUEST": _records,
 }
 
 

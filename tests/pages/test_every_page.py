@@ -19,7 +19,7 @@ from tests.pages.access import BY_NUMBER, expected, parts_of
 from tests.pages.conftest import SignIn
 from tests.pages.scene import MARKUP, Scene, crowded_city
 
-READERS = ("fay", "alice", "sam", "hana", "ada")
+READERS = ("fay", "alice", "sam", "hana", "ada", "cleo")
 WITH_FILES = (
     "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
 )  # fmt: skip

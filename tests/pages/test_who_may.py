@@ -44,6 +44,10 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
+        "legal_holds": {"words": "Pear Street", "reason": "Ruiz v. City"},
+        "request_records_redact": {"text": "Pear Street", "code": "safe_at_home"},
+        "request_records_redact_identity": {"code": "personal_privacy"},
+        "request_records_hold": {"reason": "Ruiz v. City"},
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
     }
 
