@@ -12,6 +12,7 @@ from requests_app.views import (
     counters,
     departments,
     drafts,
+    departures,
     duties,
     holds,
     lists,
@@ -83,6 +84,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for verb in PERSON_ACTS
     ),
+    path("directory/people/<int:employee_id>/leave/", departures.person_leave, name="person_leave"),
+    path("directory/people/<int:employee_id>/came-back/", departures.person_came_back, name="person_came_back"),
     path("directory/departments/", departments.department_tree, name="department_tree"),
     path("directory/departments/new/", departments.department_new, name="department_new"),
     path("directory/departments/<slug:slug>/", departments.department_detail, name="department_detail"),

@@ -66,6 +66,8 @@ class Refusal(StrEnum):
     RECORD_CHANGED = "record_changed"
     ALTERNATE_TAKEN = "alternate_taken"
     HAS_LEFT = "has_left"
+    WORKS_HERE = "works_here"
+    PLAN_CHANGED = "plan_changed"
     NAME_TAKEN = "name_taken"
     DEPARTMENT_INSIDE_ITSELF = "department_inside_itself"
     DEPARTMENT_IN_USE = "department_in_use"

@@ -8,6 +8,7 @@ from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
 from requests_app.models.drafts import Draft
+from requests_app.models.directory import Alternate, Department, Departure, Employee, RoleAssignment
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
@@ -38,6 +39,7 @@ __all__ = [
     "Customer",
     "Department",
     "Draft",
+    "Departure",
     "Employee",
     "Event",
     "Excusal",

@@ -102,6 +102,25 @@ class Alternate(models.Model):
         return str(self.person or self.department)
 
 
+class Departure(models.Model):
+    """That somebody left, and what was taken from them then, so that a mistake can be undone."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="departures")
+    left_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    roles = models.JSONField(default=list, blank=True, help_text="role and department id of each role taken away")
+    had_login = models.BooleanField(default=False)
+    handed_over = models.PositiveIntegerField(default=0, help_text="open requests that went to others")
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.employee}, {self.left_on}"
+
+
 class RoleAssignment(models.Model):
     """A role held by a person in a department and everything below it."""
 

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from requests_app.domain.work_patterns import describe_work_pattern, parse_work_pattern
-from requests_app.models import Alternate, Category, Employee, RoleAssignment, ServiceRequest
+from requests_app.models import Alternate, Category, Departure, Employee, RoleAssignment, ServiceRequest
 from requests_app.models.labels import LANGUAGES
+from requests_app.selectors.departures import standing_departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class PersonPage:
     open_requests: int
     work_pattern: str
     languages: str
+    departure: Departure | None
 
     @property
     def can_sign_in(self) -> bool:
@@ -46,6 +48,7 @@ def person_page(employee: Employee) -> PersonPage:
         categories=list(Category.objects.filter(theirs, is_active=True)),
         open_requests=open_requests_of(employee),
         work_pattern=work_pattern_words(employee),
+        departure=None if employee.is_active else standing_departure(employee),
         languages=", ".join(str(LANGUAGES.get(code, code)) for code in employee.languages),
     )
 

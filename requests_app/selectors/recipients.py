@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from requests_app.domain.stages import Audience, LadderStage
-from requests_app.domain.vocabulary import Role
-from requests_app.models import Employee, ResponseClock, RoleAssignment, ServiceRequest
+from requests_app.domain.vocabulary import Involvement, Role
+from requests_app.models import Employee, RequestSubject, ResponseClock, RoleAssignment, ServiceRequest
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.directory import is_concerned
 from requests_app.selectors.visibility import requests_visible_to
@@ -62,6 +62,10 @@ class Roster:
             self._seen[employee.pk] = frozenset(visible.values_list("pk", flat=True))
         return service_request.pk in self._seen[employee.pk]
 
+    def is_concerned(self, employee: Employee, service_request: ServiceRequest) -> bool:
+        """Say whether one of the batch's requests is about somebody."""
+        return (employee.pk, service_request.pk) in self._concerned
+
     def eligible(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
         """Keep those who are present and may see the request; the scope leaves out whoever is concerned."""
         return [person for person in people if present(person) and self.may_see(person, service_request)]
@@ -69,6 +73,11 @@ class Roster:
     @cached_property
     def _parents(self) -> dict[int, int | None]:
         return parents_of_departments()
+
+    @cached_property
+    def _concerned(self) -> set[tuple[int, int]]:
+        rows = RequestSubject.objects.filter(service_request__in=self._requests, involvement=Involvement.CONCERNED)
+        return set(rows.values_list("employee_id", "service_request_id"))
 
     @cached_property
     def _assignments(self) -> list[RoleAssignment]:

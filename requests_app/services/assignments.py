@@ -13,7 +13,7 @@ from requests_app.selectors.routing import unowned_until
 from requests_app.services.clocks import hand_over_clock
 from requests_app.services.events import record_event
 from requests_app.services.notices import NoticeEntry, queue_notice
-from requests_app.services.transitions import request_for_action, touch
+from requests_app.services.transitions import lock_request, request_for_action, touch
 
 
 @transaction.atomic
@@ -42,18 +42,24 @@ def give_request(
         _check_receiver(owner, service_request)
     department = _receiving_department(service_request, owner, department_id)
     service_request.status = to
-    assign_owner(service_request, owner=owner, department=department, actor=actor, at=at)
-    given_to = f"{owner}, {department}" if owner else str(department)
-    record_event(
-        service_request,
-        EventKind.GIVEN,
-        actor=actor,
-        at=at,
-        text=f"{given_to}. {note}".strip() if note else given_to,
-        fields={"owner": owner_id, "department": department.pk if department else None},
-    )
+    _hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
     if owner and owner.pk != actor.employee_id:
         _tell_receiver(service_request, owner, note, at=at)
+    return service_request
+
+
+@transaction.atomic
+def pass_on_request(
+    *, request_id: int, owner: Employee | None, department: Department | None, note: str, actor: Actor, at: datetime
+) -> ServiceRequest:
+    """Give away the request of somebody who left: asked of no role in its department, and told by whoever asks for it.
+
+    Raises ActionRefused for a receiver who has left, or whom the request is about.
+    """
+    service_request = lock_request(request_id)
+    if owner:
+        _check_receiver(owner, service_request)
+    _hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
     return service_request
 
 
@@ -88,6 +94,27 @@ def assign_owner(
         for clock in ResponseClock.objects.filter(service_request=service_request, verdict=Verdict.OPEN):
             hand_over_clock(clock, department_id=department.pk, actor=actor, at=at)
     touch(service_request, at, "owner", "department", "unowned_until_at", "status")
+
+
+def _hand_on(
+    service_request: ServiceRequest,
+    *,
+    owner: Employee | None,
+    department: Department | None,
+    note: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    assign_owner(service_request, owner=owner, department=department, actor=actor, at=at)
+    given_to = f"{owner}, {department}" if owner else str(department)
+    record_event(
+        service_request,
+        EventKind.GIVEN,
+        actor=actor,
+        at=at,
+        text=f"{given_to}. {note}".strip() if note else given_to,
+        fields={"owner": owner.pk if owner else None, "department": department.pk if department else None},
+    )
 
 
 def _check_receiver(owner: Employee, service_request: ServiceRequest) -> None:

@@ -42,6 +42,8 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.RECORD_CHANGED: _("Somebody changed this person while you were writing. What you typed is kept below."),
     Refusal.ALTERNATE_TAKEN: _("Nobody stands in for themselves, and nobody is listed twice. Choose somebody else."),
     Refusal.HAS_LEFT: _("This person has left. Record that they came back first."),
+    Refusal.WORKS_HERE: _("This person works here already."),
+    Refusal.PLAN_CHANGED: _("Something changed since this was shown. Look through it once more, then confirm."),
     Refusal.NAME_TAKEN: _("Another department there has that name. Choose another one."),
     Refusal.DEPARTMENT_INSIDE_ITSELF: _("A department cannot stand under itself. Choose another place."),
     Refusal.DEPARTMENT_IN_USE: _("It is still in use: %(uses)s. Move them first."),

@@ -67,6 +67,7 @@ def _directory_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "person_give_role": {"role": "staff", "department": cast.finance.pk},
         "person_take_role": {"row": cast.bob.role_assignments.get().pk},
         "person_add_alternate": {"person": cast.alice.pk},
+        "person_leave": {"left_on": "2026-11-24", "to": "queue"},
         "person_remove_alternate": {"row": 1},
         "person_put_alternate_first": {"row": 1},
         "department_new": department,

@@ -49,6 +49,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "person_invite": _BOB,
     "person_close_login": _BOB,
     "person_open_login": _BOB,
+    "person_leave": _BOB,
+    "person_came_back": _BOB,
     "department_detail": _STREETS,
     "department_edit": _STREETS,
     "department_retire": _STREETS,
