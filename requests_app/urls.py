@@ -11,8 +11,8 @@ from requests_app.views import (
     contacts,
     counters,
     departments,
-    drafts,
     departures,
+    drafts,
     duties,
     holds,
     lists,
@@ -27,6 +27,7 @@ from requests_app.views import (
     request_records,
     requests,
     roster,
+    roster_uploads,
     suggestions,
     way_back,
 )
@@ -73,6 +74,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/", duties.duty_overview, name="duty_overview"),
     path("directory/people/", roster.people_list, name="people_list"),
     path("directory/people/new/", people.person_new, name="person_new"),
+    path("directory/people/import/", roster_uploads.people_import, name="people_import"),
+    path("directory/people/import/template/", roster_uploads.people_import_template, name="people_import_template"),
+    path(
+        "directory/people/import/<int:upload_id>/", roster_uploads.people_import_preview, name="people_import_preview"
+    ),
+    path(
+        "directory/people/import/<int:upload_id>/rejects/",
+        roster_uploads.people_import_rejects,
+        name="people_import_rejects",
+    ),
     path("directory/people/<int:employee_id>/", people.person_detail, name="person_detail"),
     path("directory/people/<int:employee_id>/edit/", people.person_edit, name="person_edit"),
     *(

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.models.labels import ROLES, Choices, choices_of
 from requests_app.selectors.departments import department_choices
-from requests_app.selectors.roster import AT_WORK, EVERYBODY, LEFT, WITH_LOGIN, WITHOUT_LOGIN, RosterFilters
+from requests_app.selectors.roster import AT_WORK, EVERYBODY, LEFT, WITHOUT_LOGIN, RosterFilters
 
-_STANDINGS: Choices = [("", _("Working here")), (LEFT, _("Left")), (EVERYBODY, _("Everybody"))]
-_LOGINS: Choices = [("", _("With or without")), (WITH_LOGIN, _("With a login")), (WITHOUT_LOGIN, _("Without a login"))]
+_STANDINGS: Choices = [
+    ("", _("Working here")),
+    (WITHOUT_LOGIN, _("Here, without a login")),
+    (LEFT, _("Left")),
+    (EVERYBODY, _("Everybody")),
+]
 
 
 class RosterFilterForm(forms.Form):
@@ -23,7 +27,6 @@ class RosterFilterForm(forms.Form):
     department = forms.TypedChoiceField(label=_("Department"), required=False, coerce=int, empty_value=None)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any")), *choices_of(ROLES)])
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=_STANDINGS)
-    login = forms.ChoiceField(label=_("Login"), required=False, choices=_LOGINS)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -38,7 +41,6 @@ class RosterFilterForm(forms.Form):
             department_id=asked.get("department"),
             role=asked.get("role", ""),
             standing=asked.get("standing") or AT_WORK,
-            login=asked.get("login", ""),
         )
 
     def params(self) -> dict[str, str]:

@@ -6,9 +6,15 @@ from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
 from requests_app.models.confirmations import Confirmation
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
-from requests_app.models.directory import Alternate, Department, Employee, RoleAssignment
+from requests_app.models.directory import (
+    Alternate,
+    Department,
+    Departure,
+    Employee,
+    RoleAssignment,
+    RosterUpload,
+)
 from requests_app.models.drafts import Draft
-from requests_app.models.directory import Alternate, Department, Departure, Employee, RoleAssignment
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
@@ -38,8 +44,8 @@ __all__ = [
     "CounterSeat",
     "Customer",
     "Department",
-    "Draft",
     "Departure",
+    "Draft",
     "Employee",
     "Event",
     "Excusal",
@@ -56,6 +62,7 @@ __all__ = [
     "RequestSubject",
     "ResponseClock",
     "RoleAssignment",
+    "RosterUpload",
     "ServiceRequest",
     "ServiceStandard",
     "StageFiring",

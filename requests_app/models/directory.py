@@ -121,6 +121,19 @@ class Departure(models.Model):
         return f"{self.employee}, {self.left_on}"
 
 
+class RosterUpload(models.Model):
+    """A roster file between its preview and its application; it is deleted then, or after a day."""
+
+    file_name = models.CharField(max_length=120)
+    lines = models.JSONField(help_text="line number and cells by column, as domain.roster_files read them")
+    ignored = models.JSONField(default=list, blank=True, help_text="headings nothing is known of")
+    uploaded_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class RoleAssignment(models.Model):
     """A role held by a person in a department and everything below it."""
 

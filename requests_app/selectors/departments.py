@@ -54,9 +54,9 @@ def department_row(department: Department) -> DepartmentRow:
 
 
 def department_choices(*, without: Department | None = None) -> list[tuple[int, str]]:
-    """List the departments in use for a form, divisions indented under theirs."""
+    """List the departments in use for a form, divisions marked by a dash under theirs."""
     return [
-        (row.department.pk, f"{'– ' * row.depth}{row.department.name}")
+        (row.department.pk, f"{'– ' * (row.depth - 1)}{row.department.name}")
         for row in department_rows()
         if without is None or row.department.pk != without.pk
     ]

@@ -8,8 +8,7 @@ from requests_app.models import Employee, RoleAssignment
 from requests_app.selectors.access import divisions_of, parents_of_departments
 from requests_app.selectors.people import matching_people
 
-AT_WORK, LEFT, EVERYBODY = "at_work", "left", "everybody"
-WITH_LOGIN, WITHOUT_LOGIN = "with", "without"
+AT_WORK, WITHOUT_LOGIN, LEFT, EVERYBODY = "at_work", "without_login", "left", "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,6 @@ class RosterFilters:
     department_id: int | None = None
     role: str = ""
     standing: str = AT_WORK
-    login: str = ""
 
 
 def people(filters: RosterFilters) -> QuerySet[Employee]:
@@ -35,9 +33,8 @@ def people(filters: RosterFilters) -> QuerySet[Employee]:
         rows = rows.filter(Exists(held))
     if filters.standing != EVERYBODY:
         rows = rows.filter(is_active=filters.standing != LEFT)
-    if filters.login:
-        can_sign_in = Q(user__isnull=False, user__is_active=True)
-        rows = rows.filter(can_sign_in if filters.login == WITH_LOGIN else ~can_sign_in)
+    if filters.standing == WITHOUT_LOGIN:
+        rows = rows.exclude(user__isnull=False, user__is_active=True)
     return rows.order_by("name_normalised", "pk")
 
 

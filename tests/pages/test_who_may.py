@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -67,6 +68,7 @@ def _directory_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "person_give_role": {"role": "staff", "department": cast.finance.pk},
         "person_take_role": {"row": cast.bob.role_assignments.get().pk},
         "person_add_alternate": {"person": cast.alice.pk},
+        "people_import": {"file": SimpleUploadedFile("people.csv", b"name,department\nNeo,finance\n")},
         "person_leave": {"left_on": "2026-11-24", "to": "queue"},
         "person_remove_alternate": {"row": 1},
         "person_put_alternate_first": {"row": 1},

@@ -37,7 +37,7 @@ PEOPLE = "/directory/people/"
         ("role=supervisor", "Sam Supervisor", "Bob Teammate"),
         ("department={public_works}", "Bob Teammate", "Charlie Outsider"),
         ("standing=left", "Gus Gone", "Bob Teammate"),
-        ("login=without", "Vera Volunteer", "Bob Teammate"),
+        ("standing=without_login", "Vera Volunteer", "Bob Teammate"),
     ],
 )
 def test_the_list_is_narrowed_and_so_is_its_file(

@@ -51,6 +51,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "person_open_login": _BOB,
     "person_leave": _BOB,
     "person_came_back": _BOB,
+    "people_import_preview": {"upload_id": "1"},
+    "people_import_rejects": {"upload_id": "1"},
     "department_detail": _STREETS,
     "department_edit": _STREETS,
     "department_retire": _STREETS,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_app', '0004_directory'),
+        ('requests_app', '0008_redactions_and_holds'),
     ]
 
     operations = [
