@@ -7,12 +7,13 @@ RUN /opt/venv/bin/pip install --require-hashes --only-binary :all: --requirement
     && /opt/venv/bin/pip uninstall --yes pip setuptools
 
 FROM python:3.11-slim-bookworm
-# What WeasyPrint draws PDF with.
+# What WeasyPrint draws PDF with, and what backups are made with: pg_dump must be as new as the server (15).
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+       postgresql-client \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 service \
-    && install --directory --owner service /srv/service /srv/service/var
+    && install --directory --owner service /srv/service /srv/service/var /srv/service/var/attachments /srv/service/var/backups
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

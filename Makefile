@@ -10,7 +10,9 @@ STAMP := .venv/.installed
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format messages lock drill bench
+FROM ?=
+TO ?=
+.PHONY: help install run test check format messages lock drill bench backup restore
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -62,6 +64,13 @@ bench: $(STAMP) ## Time the pages people use, beside a bare page: make bench N=6
 drill: $(STAMP) ## Run one long drill at full size: make drill ID=A1
 	@test -n "$(ID)" || { echo "error: name the drill: make drill ID=A1" >&2; exit 1; }
 	$(BIN)/pytest -m drill -k "$(ID)" --drill-size=full -p no:randomly -s
+
+backup: $(RUN_STAMP) ## Back up database, attachments and audit head while everybody works: make backup TO=folder
+	@$(BIN)/python manage.py backup $(if $(TO),--to "$(TO)")
+
+restore: $(RUN_STAMP) ## Restore into the empty database of the settings: make restore FROM=file
+	@test -n "$(FROM)" || { echo "error: name the backup: make restore FROM=var/backups/pinole-….tar" >&2; exit 1; }
+	@$(BIN)/python manage.py restore "$(FROM)"
 
 lock: ## Pin every library with its hashes (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -125,6 +125,12 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
+# --- Files ------------------------------------------------------------------------------------------------------------
+ATTACHMENTS_ROOT = Path(env.str("ATTACHMENTS_ROOT", default=str(VAR_DIR / "attachments")))
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
+# Where a restore is tried out: a database that may be made and dropped. Without one, it is made beside our own.
+RESTORE_DRILL_URL: str = env.str("RESTORE_DRILL_URL", default="")
+
 # --- Celery -----------------------------------------------------------------------------------------------------------
 BROKER_URL: str = env.str("BROKER_URL", default=f"filesystem://{VAR_DIR / 'broker'}" if LOCAL else "")
 if not BROKER_URL:

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from requests_app.views import (
     account,
+    backups,
     bulk,
     choices,
     confirmations,
@@ -122,6 +123,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/test/", mails.test_mail, name="test_mail"),
     path("mail/<int:pk>/retry/", mails.retry_failed_mail, name="retry_mail"),
     path("records/holds/", holds.legal_holds, name="legal_holds"),
+    path("backups/", backups.backups, name="backups"),
+    path("backups/try/", backups.ask_for_drill, name="restore_drill"),
+    path("backups/start-sending/", backups.start_sending, name="start_sending"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     *(
         path(

@@ -1,5 +1,6 @@
 """Tables, constraints, indexes. No verbs: every change is a service."""
 
+from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
@@ -61,8 +62,10 @@ __all__ = [
     "Redaction",
     "RequestSubject",
     "ResponseClock",
+    "RestoreDrill",
     "RoleAssignment",
     "RosterUpload",
+    "SendingPause",
     "ServiceRequest",
     "ServiceStandard",
     "StageFiring",

@@ -67,6 +67,13 @@ DUTIES: tuple[Duty, ...] = (
         "shield-lock",
         frozenset({Role.RECORDS_CLERK}),
     ),
+    Duty(
+        "backups",
+        _("Backups"),
+        _("Whether a backup was proven to restore, and whether a restored copy may send."),
+        "arrow-counterclockwise",
+        _ADMINISTRATOR,
+    ),
 )
 
 

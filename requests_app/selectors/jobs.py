@@ -18,3 +18,8 @@ def jobs_waiting(now: datetime) -> QuerySet[BackgroundJob]:
 def failed_jobs(*, since: datetime) -> QuerySet[BackgroundJob]:
     """Give the jobs that failed since an instant, newest first."""
     return BackgroundJob.objects.filter(status=Status.FAILED, finished_at__gte=since).order_by("-pk")
+
+
+def unfinished_job(kind: str) -> BackgroundJob | None:
+    """Give the newest job of a kind that waits or runs, or None."""
+    return BackgroundJob.objects.filter(kind=kind, status__in=[Status.WAITING, Status.RUNNING]).order_by("-pk").first()

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, Q, QuerySet
 
-from requests_app.models import Notice, OutgoingMail
+from requests_app.models import Notice, OutgoingMail, SendingPause
 from requests_app.selectors.access import Actor
 
 _WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
@@ -14,8 +14,13 @@ _GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
 
 
 def mails_due(now: datetime) -> QuerySet[OutgoingMail]:
-    """Give the mails to send now, longest waiting first, claimed ones whose lease ran out among them."""
-    return OutgoingMail.objects.filter(status__in=_WAITING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+    """Give the mails to send now, longest waiting first, claimed ones whose lease ran out among them.
+
+    In a restored copy that was not told to send, none is due.
+    """
+    return OutgoingMail.objects.filter(
+        ~Exists(SendingPause.objects.filter(ended_at__isnull=True)), status__in=_WAITING, next_attempt_at__lte=now
+    ).order_by("next_attempt_at", "pk")
 
 
 def gathering_mails(wanted: Collection[tuple[int, datetime]]) -> list[OutgoingMail]:

@@ -22,6 +22,7 @@ MOST_ATTEMPTS = 3
 # By name, because the services that ask for a job are often the ones that do it.
 JOB_KINDS: dict[str, str] = {
     "recompute_clocks": "requests_app.services.job_kinds.recompute_clocks",
+    "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
 }
 
 logger = structlog.get_logger(__name__)
