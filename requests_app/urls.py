@@ -29,6 +29,7 @@ from requests_app.views import (
     requests,
     roster,
     roster_uploads,
+    stubs,
     suggestions,
     way_back,
 )
@@ -127,6 +128,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("backups/try/", backups.ask_for_drill, name="restore_drill"),
     path("backups/start-sending/", backups.start_sending, name="start_sending"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
+    path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
     *(
         path(
             f"requests/<number:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}"

@@ -21,6 +21,7 @@ class LocalChoices:
     # NIST SP 800-63B-4, 2.2.3: at most an hour unused and 24 hours in all.
     sign_in_idle_minutes: int = 60
     sign_in_limit_hours: int = 12
+    staff_reads_city_wide: bool = False  # DOMAIN 4: ordinary requests of every department, without their internal notes
 
 
 DEFAULT_CHOICES = LocalChoices()

@@ -126,7 +126,7 @@ class StandardSource(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is in a department; OWNER is held by owning the request itself."""
+    """What a person is in a department; OWNER and CONSULTED come from the request itself and are never assigned."""
 
     FRONT_DESK = "front_desk"
     STAFF = "staff"
@@ -139,6 +139,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     OWNER = "owner"
+    CONSULTED = "consulted"
 
 
 class RevisionReason(StrEnum):

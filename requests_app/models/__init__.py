@@ -5,6 +5,7 @@ from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
 from requests_app.models.confirmations import Confirmation
+from requests_app.models.consultations import Consultation, RecordsLink
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.directory import (
@@ -39,6 +40,7 @@ __all__ = [
     "ClockRevision",
     "Closure",
     "Confirmation",
+    "Consultation",
     "ContactPoint",
     "CounterDevice",
     "CounterPin",
@@ -58,6 +60,7 @@ __all__ = [
     "Notice",
     "OnCallNumber",
     "OutgoingMail",
+    "RecordsLink",
     "RedactedText",
     "Redaction",
     "RequestSubject",

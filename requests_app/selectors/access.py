@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from requests_app.domain.vocabulary import Role
-from requests_app.models import Department, Employee, RoleAssignment, ServiceRequest
+from requests_app.models import Consultation, Department, Employee, RoleAssignment, ServiceRequest
+from requests_app.selectors.choices import current_choices
 
 _CACHE = "_actor"
+_SERVING = frozenset({Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,15 @@ class Actor:
     """A person acting, with the ids of the departments each role reaches; `employee` is None for the system.
 
     `on_behalf_of_id` is the person in whose place this one acts (see `domain.behalf`).
+    `consulted_on` are the ids of the requests this person is asked about now, `reads_city_wide` what the city chose
+    for staff (DOMAIN 4).
     """
 
     employee: Employee | None
     reach: Mapping[Role, frozenset[int]] = field(default_factory=dict)
     on_behalf_of_id: int | None = None
+    consulted_on: frozenset[int] = frozenset()
+    reads_city_wide: bool = False
 
     @property
     def employee_id(self) -> int | None:
@@ -37,10 +43,12 @@ class Actor:
         return frozenset().union(*(self.reach.get(role, frozenset()) for role in roles))
 
     def roles_for(self, service_request: ServiceRequest) -> frozenset[Role]:
-        """Give the roles held over a request: those of its department, and owner if it is theirs."""
+        """Give the roles held over a request: those of its department, owner if it is theirs, consulted if asked."""
         held = {role for role, ids in self.reach.items() if service_request.department_id in ids}
         if self.employee and service_request.owner_id == self.employee.pk:
             held.add(Role.OWNER)
+        if service_request.pk in self.consulted_on:
+            held.add(Role.CONSULTED)
         return frozenset(held)
 
 
@@ -75,11 +83,22 @@ def actor_for_employee(employee: Employee) -> Actor:
     for role, department_id in RoleAssignment.objects.filter(employee=employee).values_list("role", "department_id"):
         held[Role(role)].add(department_id)
     parents = parents_of_departments()
-    return Actor(employee, {role: divisions_of(ids, parents) for role, ids in held.items()})
+    running = Consultation.objects.filter(employee=employee, ended_at__isnull=True)
+    return Actor(
+        employee,
+        {role: divisions_of(ids, parents) for role, ids in held.items()},
+        consulted_on=frozenset(running.values_list("service_request_id", flat=True)),
+        reads_city_wide=serves(held) and current_choices().staff_reads_city_wide,
+    )
+
+
+def serves(held: Iterable[Role]) -> bool:
+    """Say whether the roles are those of somebody in a department, whom the city may let read every department's."""
+    return not _SERVING.isdisjoint(held)
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser) -> Actor:
-    """Give the actor behind a login, looked up once for each user object (three queries)."""
+    """Give the actor behind a login, looked up once for each user object (five queries)."""
     known = getattr(user, _CACHE, None)
     if isinstance(known, Actor):
         return known

@@ -9,7 +9,7 @@ from django.utils import timezone
 from requests_app.domain.vocabulary import Direction, Role
 from requests_app.models import Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
-from requests_app.selectors.visibility import requests_visible_to
+from requests_app.selectors.visibility import requests_not_about, requests_visible_to
 
 LOGGERS = (
     Role.FRONT_DESK,
@@ -50,10 +50,11 @@ def day_so_far(actor: Actor, *, now: datetime) -> DaySoFar:
 def confirmable_requests(actor: Actor, *, now: datetime) -> QuerySet[ServiceRequest]:
     """Give the requests whose number and date may be confirmed to this person: visible ones, and what they just logged.
 
-    Whoever logs for another department still has to tell the customer the number; no more than that is shown.
+    Whoever logs for another department, or a matter that is not theirs to read, still has to tell the customer the
+    number; no more than that is shown. Of a matter about themselves they hear nothing.
     """
     just_logged = Q(recorded_by=actor.employee, recorded_at__gte=now - _CONFIRMED_FOR)
-    return ServiceRequest.objects.filter(Q(pk__in=requests_visible_to(actor).values("pk")) | just_logged)
+    return requests_not_about(actor).filter(Q(pk__in=requests_visible_to(actor).values("pk")) | just_logged)
 
 
 def response_clock_of(service_request: ServiceRequest) -> ResponseClock | None:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from requests_app.domain.text import digits_of, normalise_text
 from requests_app.domain.vocabulary import Status
 from requests_app.models import ContactPoint, Customer
 from requests_app.selectors.access import Actor
 from requests_app.selectors.phones import read_phone
-from requests_app.selectors.visibility import requests_visible_to
+from requests_app.selectors.visibility import requests_visible_to, visible_customers
 
 SUGGESTIONS = 8
 _WORDS = 5
@@ -67,13 +67,15 @@ def suggest_customers(text: str, *, actor: Actor, limit: int = SUGGESTIONS) -> l
     condition = _matching(text)
     if condition is None:
         return []
-    found = Customer.objects.filter(condition).order_by(F("last_contact_at").desc(nulls_last=True), "-pk")
-    return _known(found.distinct()[:limit], actor=actor)
+    fitting = Customer.objects.filter(condition).values("pk")
+    found = _as_heard_of(visible_customers(actor).filter(pk__in=fitting), actor)
+    return _known(found.order_by(F("heard_at").desc(nulls_last=True), "-pk")[:limit], actor=actor)
 
 
 def known_customer(customer_id: int, *, actor: Actor) -> KnownCustomer | None:
     """Give a picked customer as suggested, or None when there is no such one."""
-    return next(iter(_known(Customer.objects.filter(pk=customer_id), actor=actor)), None)
+    found = _as_heard_of(visible_customers(actor).filter(pk=customer_id), actor)
+    return next(iter(_known(found, actor=actor)), None)
 
 
 def contact_values(*, phone: str, email: str) -> list[str]:
@@ -98,6 +100,12 @@ def _matching(text: str) -> Q | None:
     return condition
 
 
+def _as_heard_of(customers: QuerySet[Customer], actor: Actor) -> QuerySet[Customer]:
+    """Annotate `heard_at`: the last touch on a request this actor may see; of others they know nothing."""
+    touched = requests_visible_to(actor).filter(customer=OuterRef("pk")).order_by("-last_touch_at")
+    return customers.annotate(heard_at=Subquery(touched.values("last_touch_at")[:1]))
+
+
 def _known(customers: Iterable[Customer], *, actor: Actor) -> list[KnownCustomer]:
     rows = list(customers)
     points = ContactPoint.objects.filter(customer__in=rows)
@@ -116,7 +124,7 @@ def _as_known(customer: Customer, points: Sequence[ContactPoint], open_requests:
         label=customer.name or phone or email or str(customer),
         phone=phone,
         email=email,
-        last_contact_at=customer.last_contact_at,
+        last_contact_at=getattr(customer, "heard_at", None),
         open_requests=open_requests,
         language=customer.language,
     )

@@ -8,6 +8,11 @@ from requests_app.domain.vocabulary import Involvement, Role
 from requests_app.models import Department, Employee, RequestSubject, RoleAssignment, ServiceRequest
 from requests_app.selectors.access import parents_of_departments
 
+# Departments the rules know by their lasting name: who deals with restricted matters, and whose head is the police
+# command.
+HUMAN_RESOURCES = "human-resources"
+POLICE = "police"
+
 
 def active_employees() -> QuerySet[Employee]:
     """Give everybody on the roster who still works here, by name."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from requests_app.selectors.access import divisions_of, parents_of_departments
+from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.search import matching
 from requests_app.selectors.worklists import UNFINISHED, due_today, overdue, without_owner
 
@@ -30,9 +30,9 @@ class ListFilters:
     received_from: date | None = None
     received_to: date | None = None
 
-    def condition(self, *, now: datetime) -> Q:
+    def condition(self, *, actor: Actor, now: datetime) -> Q:
         """Say which requests are meant; a department is asked for with its divisions (one query)."""
-        return matching(self.text) & self._plain() & self._people() & self._due(now) & self._received()
+        return matching(self.text, actor=actor) & self._plain() & self._people() & self._due(now) & self._received()
 
     def _plain(self) -> Q:
         asked = {"channel": self.channel, "kind": self.kind, "category": self.category_id}

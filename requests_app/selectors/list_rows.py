@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, JSONField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, IntegerField, JSONField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext, gettext_lazy
 
-from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, Role, Verdict
+from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, Verdict
 from requests_app.domain.workflow import is_finished
 from requests_app.models import Excusal, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.due_words import DueView, DueWording
+from requests_app.selectors.masking import mask
 from requests_app.selectors.open_age import OpenAge
+from requests_app.selectors.visibility import interactions_read_by, masked_for
 
 _OUTCOMES = {
     AttemptOutcome.REACHED: gettext_lazy("Reached"),
@@ -77,6 +79,7 @@ def with_row_facts(rows: QuerySet[ServiceRequest], actor: Actor) -> QuerySet[Ser
             last_touch_facts=Subquery(_last_touch_facts(actor), output_field=JSONField()),
             last_clock_facts=Subquery(_last_clock_facts(), output_field=JSONField()),
             is_excused=Exists(excused.filter(clock__verdict=Verdict.OPEN)),
+            is_masked=masked_for(actor),
         )
     )
 
@@ -84,11 +87,14 @@ def with_row_facts(rows: QuerySet[ServiceRequest], actor: Actor) -> QuerySet[Ser
 def present_rows(rows: Sequence[ServiceRequest], *, wording: DueWording) -> list[ListRow]:
     """Turn requests read by `with_row_facts` into rows, without a query but the calendar's."""
     age = OpenAge(wording)
+    for row in rows:
+        if getattr(row, "is_masked", False):
+            mask(row)
     return [_row(row, due=_due(row, wording), age=age) for row in rows]
 
 
 def _last_touch_facts(actor: Actor) -> QuerySet[Interaction, Any]:
-    touches = Interaction.objects.filter(_readable_by(actor), service_request=OuterRef("pk"))
+    touches = Interaction.objects.filter(interactions_read_by(actor), service_request=OuterRef("pk"))
     facts = JSONObject(
         direction=F("direction"),
         outcome=F("outcome"),
@@ -192,12 +198,3 @@ def _last_touch(row: ServiceRequest) -> LastTouch:
         return LastTouch(gettext("Calling again"), at)
     nothing = at <= row.received_at
     return LastTouch(gettext("Nothing yet") if nothing else gettext("From the customer"), at, is_nothing=nothing)
-
-
-def _readable_by(actor: Actor) -> Q:
-    """Leave out internal notes of departments in which the actor is no more than the front desk."""
-    if actor.holds(Role.HR, Role.CITY_MANAGER):
-        return Q()
-    inside = actor.departments_as(*(role for role in Role if role is not Role.FRONT_DESK))
-    mine = Q(service_request__department__in=inside) | Q(service_request__owner=actor.employee_id)
-    return ~Q(direction=Direction.NOTE.value) | mine | Q(employee=actor.employee_id)

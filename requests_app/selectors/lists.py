@@ -91,7 +91,7 @@ class ListQuestion:
 
     def visible(self) -> QuerySet[ServiceRequest]:
         """Give what the actor may see of what is asked for."""
-        return requests_visible_to(self.actor).filter(self.filters.condition(now=self.now))
+        return requests_visible_to(self.actor).filter(self.filters.condition(actor=self.actor, now=self.now))
 
 
 def my_work(question: ListQuestion) -> RequestList:

@@ -46,7 +46,7 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
     shown = soon if today else late
     ahead = _business_days_ahead(calendar, question.now)
     days = {
-        f"day_{number}": Count("pk", filter=ListFilters(due_on=on).condition(now=question.now))
+        f"day_{number}": Count("pk", filter=ListFilters(due_on=on).condition(actor=question.actor, now=question.now))
         for number, on in enumerate(ahead)
     }
     counts = (

@@ -5,9 +5,16 @@ from functools import cached_property
 
 from requests_app.domain.stages import Audience, LadderStage
 from requests_app.domain.vocabulary import Involvement, Role
-from requests_app.models import Employee, RequestSubject, ResponseClock, RoleAssignment, ServiceRequest
-from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
-from requests_app.selectors.directory import is_concerned
+from requests_app.models import (
+    Consultation,
+    Employee,
+    RequestSubject,
+    ResponseClock,
+    RoleAssignment,
+    ServiceRequest,
+)
+from requests_app.selectors.access import Actor, actor_for_employee, divisions_of, parents_of_departments, serves
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.visibility import requests_visible_to
 
 # Where each audience's chain begins; every chain runs on to its end until somebody is there.
@@ -27,10 +34,12 @@ def present(employee: Employee) -> bool:
 
 
 def may_receive(employee: Employee, service_request: ServiceRequest | None) -> bool:
-    """Say whether somebody may be told of a request: present, and not concerned in it."""
+    """Say whether somebody may be told of a request: present, and one of those who may see it."""
     if not present(employee):
         return False
-    return service_request is None or not is_concerned(employee, service_request)
+    if service_request is None:
+        return True
+    return requests_visible_to(actor_for_employee(employee)).filter(pk=service_request.pk).exists()
 
 
 class Roster:
@@ -97,9 +106,26 @@ class Roster:
             found.setdefault(row.employee_id, {}).setdefault(Role(row.role), set()).add(row.department_id)
         return found
 
+    @cached_property
+    def _consulted(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        running = Consultation.objects.filter(ended_at__isnull=True, service_request__in=self._requests)
+        for employee_id, request_id in running.values_list("employee_id", "service_request_id"):
+            found.setdefault(employee_id, set()).add(request_id)
+        return found
+
+    @cached_property
+    def _reads_city_wide(self) -> bool:
+        return current_choices().staff_reads_city_wide
+
     def _actor(self, employee: Employee) -> Actor:
         held = self._roles_of.get(employee.pk, {})
-        return Actor(employee, {role: divisions_of(ids, self._parents) for role, ids in held.items()})
+        return Actor(
+            employee,
+            {role: divisions_of(ids, self._parents) for role, ids in held.items()},
+            consulted_on=frozenset(self._consulted.get(employee.pk, ())),
+            reads_city_wide=serves(held) and self._reads_city_wide,
+        )
 
     def _holders(self, role: Role, department_ids: Iterable[int]) -> list[Employee]:
         holders = {

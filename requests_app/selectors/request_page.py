@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
 from requests_app.domain.trace import from_json, render_trace
-from requests_app.domain.vocabulary import AttemptOutcome, Direction, StandardSource, Verdict
+from requests_app.domain.vocabulary import StandardSource, Verdict
 from requests_app.domain.workflow import Action, actions_for
-from requests_app.models import ClockRevision, ContactPoint, Event, Interaction, Notice, ResponseClock, ServiceRequest
+from requests_app.models import ClockRevision, ContactPoint, Event, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.due_words import DueState, DueView, DueWording
+from requests_app.selectors.masking import mask
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
-from requests_app.selectors.visibility import visible_interactions
+from requests_app.selectors.request_story import Story, Touch
+from requests_app.selectors.visibility import requests_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,6 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """One interaction as shown in the conversation."""
-
-    interaction: Interaction
-    css_class: str
-    icon: str
-    who: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
 class RequestPage:
     """What the page of a request shows and offers."""
 
@@ -65,6 +55,8 @@ class RequestPage:
     actions: frozenset[Action]
     contact_points: list[ContactPoint]
     records: RecordsSummary
+    is_masked: bool
+    merged_into: ServiceRequest | None
 
     @property
     def is_answer_owed(self) -> bool:
@@ -84,9 +76,12 @@ class RequestPage:
 
 
 def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime) -> RequestPage:
-    """Gather the page of a request the actor may see."""
+    """Gather the page of a request the actor may see; for an auditor the request itself is masked."""
     wording = DueWording(now=now)
-    clocks = _clock_views(service_request, wording)
+    story = Story(service_request, actor=actor)
+    if story.is_masked:
+        mask(service_request)
+    clocks = _clock_views(service_request, wording, reads_reasons=story.reads_notes)
     owed = [view for view in clocks if view.clock.verdict == Verdict.OPEN]
     earliest = owed[0] if owed else (clocks[-1] if clocks else None)
     return RequestPage(
@@ -95,34 +90,50 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         earliest=earliest,
         # The card writes the date out itself; beneath it stand words only.
         due=replace(earliest.due, at=None) if earliest else wording.of_request(service_request),
-        conversation=[_touch(row, service_request) for row in _stream(actor, service_request)],
-        events=list(Event.objects.filter(service_request=service_request).select_related("actor", "on_behalf_of")),
+        conversation=story.conversation(),
+        events=story.events(),
         notices=list(
             Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
         ),
         actions=actions_for(service_request.status, actor.roles_for(service_request)),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
-        records=records_summary(service_request, actor=actor),
+        records=_records(service_request, actor, is_masked=story.is_masked),
+        is_masked=story.is_masked,
+        merged_into=_merged_into(service_request, actor),
     )
 
 
-def _stream(actor: Actor, service_request: ServiceRequest) -> QuerySet[Interaction]:
-    return visible_interactions(actor, service_request).select_related("employee").order_by("occurred_at", "pk")
+def _records(service_request: ServiceRequest, actor: Actor, *, is_masked: bool) -> RecordsSummary:
+    """Sum up the records; why they are held was typed, and may name somebody."""
+    records = records_summary(service_request, actor=actor)
+    for hold in records.holds if is_masked else ():
+        hold.reason = gettext("Reason withheld")
+    return records
 
 
-def _clock_views(service_request: ServiceRequest, wording: DueWording) -> list[ClockView]:
+def _merged_into(service_request: ServiceRequest, actor: Actor) -> ServiceRequest | None:
+    """Give the request this one repeats, unless it is one the reader may not see."""
+    if service_request.merged_into_id is None:
+        return None
+    return requests_visible_to(actor).filter(pk=service_request.merged_into_id).first()
+
+
+def _clock_views(service_request: ServiceRequest, wording: DueWording, *, reads_reasons: bool) -> list[ClockView]:
     clocks = (
         ResponseClock.objects.filter(service_request=service_request)
         .select_related("standard", "department")
         .prefetch_related("revisions__recorded_by", "excusals")
     )
-    views = [_clock_view(clock, wording) for clock in clocks]
+    views = [_clock_view(clock, wording, reads_reasons=reads_reasons) for clock in clocks]
     # What is owed first, the earliest on top; then what was, oldest first.
     return sorted(views, key=lambda view: (view.clock.verdict != Verdict.OPEN, view.clock.due_at or wording.now))
 
 
-def _clock_view(clock: ResponseClock, wording: DueWording) -> ClockView:
+def _clock_view(clock: ResponseClock, wording: DueWording, *, reads_reasons: bool) -> ClockView:
     revisions = list(clock.revisions.all())
+    if not reads_reasons:
+        for revision in revisions:
+            revision.note = ""
     traces = [revision.trace for revision in revisions if revision.trace]
     excused = any(excusal.revoked_at is None for excusal in clock.excusals.all())
     plain = wording.of_clock(clock)
@@ -135,20 +146,3 @@ def _clock_view(clock: ResponseClock, wording: DueWording) -> ClockView:
         is_excused=excused,
         revisions=revisions,
     )
-
-
-def _touch(row: Interaction, service_request: ServiceRequest) -> Touch:
-    if row.direction == Direction.NOTE:
-        return Touch(row, "touch-note", "lock", _by(row), gettext("Internal note"))
-    if row.direction == Direction.INBOUND:
-        name = service_request.customer_line or str(service_request.colleague or gettext("Name not given"))
-        how = gettext("calling again") if row.is_calling_again else ""
-        return Touch(row, "touch-in", "", name, how)
-    how = str(row.get_answer_display() if row.is_qualifying else row.get_outcome_display())
-    if row.outcome == AttemptOutcome.LEFT_MESSAGE:
-        how = str(row.get_outcome_display())
-    return Touch(row, "touch-out", "", _by(row), how)
-
-
-def _by(row: Interaction) -> str:
-    return row.employee.name if row.employee else gettext("The system")

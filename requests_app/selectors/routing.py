@@ -1,14 +1,14 @@
 """Who will own a contact, and where: what the log form shows before saving and what saving does (III.a.iv)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from requests_app.domain.business_time import add_business_minutes
 from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.vocabulary import RequestKind
+from requests_app.domain.vocabulary import Confidentiality, RequestKind
 from requests_app.models import Category, Department, Employee
 from requests_app.selectors.choices import current_choices
-from requests_app.selectors.directory import root_department
+from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE, root_department
 from requests_app.selectors.standards import response_calendar_version
 
 
@@ -43,6 +43,16 @@ def route_contact(
     department = _department(category, asked_for, taker)
     kind = RequestKind(category.kind) if category else RequestKind.QUESTION
     return Route(kind, category, department, owner)
+
+
+def restricted_route(route: Route, confidentiality: Confidentiality) -> Route:
+    """Keep what only Human Resources or the police command read out of everybody else's queue (DOMAIN 4)."""
+    slug = {Confidentiality.IMPROPER_ACTIVITY: HUMAN_RESOURCES, Confidentiality.POLICE_STUB: POLICE}.get(
+        confidentiality
+    )
+    if slug is None:
+        return route
+    return replace(route, department=Department.objects.get(slug=slug), owner=None)
 
 
 def unowned_until(at: datetime) -> datetime | None:

@@ -113,7 +113,11 @@ def _hand_on(
         actor=actor,
         at=at,
         text=f"{given_to}. {note}".strip() if note else given_to,
-        fields={"owner": owner.pk if owner else None, "department": department.pk if department else None},
+        fields={
+            "owner": owner.pk if owner else None,
+            "department": department.pk if department else None,
+            "to": given_to,
+        },
     )
 
 

@@ -16,7 +16,7 @@ from requests_app.models import Customer, Interaction, ResponseClock, ServiceReq
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clocks import open_clocks
-from requests_app.selectors.routing import Route, route_contact, unowned_until
+from requests_app.selectors.routing import Route, restricted_route, route_contact, unowned_until
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
 from requests_app.services.customers import keep_customer
 from requests_app.services.entries import ContactEntry, InboundEntry
@@ -102,6 +102,7 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
         answered_by=actor.employee if on_the_spot else None,
         taker=actor.employee,
     )
+    route = restricted_route(route, entry.confidentiality)
     logging = _Logging(entry, actor, at, route, keep_customer(entry.customer, at=entry.received_at))
     service_request = _new_request(logging)
     contact = InboundEntry(channel=entry.channel, text=entry.text or entry.title, occurred_at=entry.received_at)

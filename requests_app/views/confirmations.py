@@ -15,6 +15,7 @@ from requests_app.domain.vocabulary import Unit
 from requests_app.domain.wording import language_of
 from requests_app.models import ResponseClock
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
+from requests_app.selectors.stubs import stub_of
 from requests_app.selectors.visibility import visible_requests
 from requests_app.views.contact_access import logging_actor
 from requests_app.views.contact_page import draft_key
@@ -28,12 +29,15 @@ def contact_done(request: HttpRequest, number: str) -> HttpResponse:
     rows = confirmable_requests(actor, now=now).select_related("owner", "department")
     service_request = get_object_or_404(rows, number=number)
     clock = response_clock_of(service_request)
+    may_open = visible_requests(request.user).filter(pk=service_request.pk).exists()
+    stub = None if may_open else stub_of(actor, number)
     languages = dict.fromkeys((language_of(service_request.language), "en"))
     context = {
         "service_request": service_request,
         "clock": clock,
         "read_backs": [(code, _read_back(number, clock, language=code, now=now)) for code in languages],
-        "may_open": visible_requests(request.user).filter(pk=service_request.pk).exists(),
+        "may_open": may_open,
+        "stub": stub,
         "draft_key": draft_key(request),
     }
     return render(request, "contacts/done.html", context)

@@ -45,7 +45,7 @@ def legal_holds(request: HttpRequest) -> HttpResponse:
 
 def _hold_found(form: HoldSearchForm, actor: Actor) -> int:
     """Hold what the search finds, of what the records clerk keeps."""
-    found = requests_visible_to(actor).filter(matching(form.cleaned_data["words"]))
+    found = requests_visible_to(actor).filter(matching(form.cleaned_data["words"], actor=actor))
     ids = list(found.filter(confidentiality=Confidentiality.ORDINARY).values_list("pk", flat=True))
     hold = place_hold(request_ids=ids, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
     return hold.service_requests.count()

@@ -28,6 +28,11 @@ class Reading:
         """Say whether confidential matters are missing from the figures."""
         return not sees_confidential(self.actor)
 
+    @property
+    def is_of_departments(self) -> bool:
+        """Say whether the figures are those of the reader's own departments only."""
+        return self.scope.department_ids is not None
+
 
 def read_report(request: HttpRequest) -> Reading:
     """Read what is asked for. Raises PermissionDenied for a role that reads no reports."""

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,8 +22,9 @@ from requests_app.services.drafts import drop_draft
 from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
 from requests_app.views.request_verbs import VERBS, Verb
+from requests_app.views.stubs import show_stub
 
-_RELATED = ("customer", "category", "department", "owner", "for_employee", "colleague", "recorded_by", "merged_into")
+_RELATED = ("customer", "category", "department", "owner", "for_employee", "colleague", "recorded_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ class Panel:
 @login_required
 @require_GET
 def detail(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a request; its number in another spelling leads to the same page."""
+    """Show a request, or to the front desk the stub of a restricted one; another spelling leads to the same page."""
     known = normalise_tracking_number(number)
     if known is not None and known != number:
         return redirect("request_detail", known)
-    return _page(request, _load(request, number))
+    found = _visible(request).filter(number=number).first()
+    return _page(request, found) if found else show_stub(request, number)
 
 
 @login_required
@@ -73,7 +76,11 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 
 def _load(request: HttpRequest, number: str) -> ServiceRequest:
-    return get_object_or_404(visible_requests(request.user).select_related(*_RELATED), number=number)
+    return get_object_or_404(_visible(request), number=number)
+
+
+def _visible(request: HttpRequest) -> QuerySet[ServiceRequest]:
+    return visible_requests(request.user).select_related(*_RELATED)
 
 
 def _page(

@@ -62,10 +62,24 @@ def test_only_open_requests_one_may_see_are_counted(cast: Cast, rosalia: int) ->
     ServiceRequestFactory.create(department=cast.streets, customer_id=rosalia, confidentiality="confidential")
     concern(ServiceRequestFactory.create(department=cast.streets, customer_id=rosalia), cast.fay)
     for_fay = known_customer(rosalia, actor=actor(cast.fay))
-    for_charlie = known_customer(rosalia, actor=actor(cast.charlie))
     assert for_fay
-    assert for_charlie
-    assert (for_fay.open_requests, for_charlie.open_requests) == (1, 0)
+    assert for_fay.open_requests == 1
+
+
+def test_a_customer_is_known_to_whoever_reads_a_request_of_theirs(cast: Cast, rosalia: int, now: datetime) -> None:
+    """The phone of somebody who came with a confidential matter only finds nobody, and tells nothing of when."""
+    restricted = ServiceRequestFactory.create(
+        department=cast.streets, customer_id=rosalia, confidentiality="confidential", last_touch_at=now
+    )
+    suggested = {who: suggest_customers("rosalia", actor=actor(getattr(cast, who))) for who in ("fay", "alice", "sam")}
+    assert {who: len(found) for who, found in suggested.items()} == {"fay": 0, "alice": 0, "sam": 1}
+
+    ServiceRequestFactory.create(department=cast.streets, customer_id=rosalia, last_touch_at=restricted.received_at)
+    for_fay, for_sam = (known_customer(rosalia, actor=actor(person)) for person in (cast.fay, cast.sam))
+    assert for_fay
+    assert for_sam
+    assert (for_fay.last_contact_at, for_sam.last_contact_at) == (restricted.received_at, now)
+    assert known_customer(rosalia, actor=actor(cast.charlie)) is None
 
 
 def test_suggesting_asks_three_queries_however_many_fit(

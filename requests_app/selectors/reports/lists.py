@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from requests_app.domain.metrics import IMPORTED_PARTS
 from requests_app.selectors.keysets import Key, KeyKind, Segment
@@ -70,6 +71,7 @@ class CellList(Generic[Line]):
     rows: QuerySet[Any]
     line: Callable[..., Line]
     fields: tuple[str, ...]
+    is_masked: bool = False
 
     def count(self) -> int:
         """Count the rows: the figure itself."""
@@ -83,7 +85,7 @@ class CellList(Generic[Line]):
     def lines(self) -> Iterator[Line]:
         """Give every row, oldest first, in chunks."""
         rows = self.rows.order_by(self.fields[0], "pk").values_list(*self.fields)
-        return (self.line(*row) for row in rows.iterator(chunk_size=_CHUNK))
+        return (self._shown(self.line(*row)) for row in rows.iterator(chunk_size=_CHUNK))
 
     def segment(self, *, newest_first: bool) -> Segment:
         """Give the rows as pages are cut from them."""
@@ -93,7 +95,10 @@ class CellList(Generic[Line]):
 
     def shown(self, rows: Iterable[Any]) -> list[Line]:
         """Name the columns of rows of a page."""
-        return [self.line(*row) for row in rows]
+        return [self._shown(self.line(*row)) for row in rows]
+
+    def _shown(self, line: Line) -> Line:
+        return line._replace(title=gettext("Title withheld")) if self.is_masked else line
 
 
 def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ClockLine]:
@@ -103,13 +108,14 @@ def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList
         "started_at", "pk", "service_request__number", "service_request__title", "department__name", "channel",
         "standard__name", "due_at", "met_at", "kind", "business_minutes",
     )  # fmt: skip
-    return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names))
+    return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names), scope.is_masked)
 
 
 def contact_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ContactLine]:
     """List the logged contacts behind a figure. Raises KeyError for a part there is not."""
     fields = ("received_at", "pk", "number", "title", "department__name", "channel", "is_resolved", "no_reply")
-    return CellList(logged_contacts(scope, query).filter(CONTACT_PARTS[part]), ContactLine, fields)
+    rows = logged_contacts(scope, query).filter(CONTACT_PARTS[part])
+    return CellList(rows, ContactLine, fields, scope.is_masked)
 
 
 def imported_list(
@@ -125,4 +131,4 @@ def imported_list(
         "received_at", "pk", "number", "title", *DIMENSIONS, "imported_case__imported_due_at", "closed_at",
         "imported_class",
     )  # fmt: skip
-    return CellList(rows, ImportedLine, fields)
+    return CellList(rows, ImportedLine, fields, scope.is_masked)

@@ -12,16 +12,21 @@ from requests_app.selectors.access import Actor, divisions_of, parents_of_depart
 from requests_app.selectors.visibility import requests_visible_to, visible_clocks
 
 _CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
+_READERS = (*_CITY_WIDE, Role.AUDITOR)
 _OWN_DEPARTMENTS = (Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportScope:
-    """The clocks and requests a reader's figures are made of; `department_ids` is None for the whole city."""
+    """The clocks and requests a reader's figures are made of; `department_ids` is None for the whole city.
+
+    `is_masked` keeps what people typed out of the lists behind them (DOMAIN 4, auditor).
+    """
 
     clocks: QuerySet[ResponseClock]
     requests: QuerySet[ServiceRequest]
     department_ids: frozenset[int] | None = None
+    is_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +48,14 @@ class ReportQuery:
 
 def may_read_reports(actor: Actor) -> bool:
     """Say whether an actor reads compliance figures at all."""
-    return actor.holds(*_CITY_WIDE, *_OWN_DEPARTMENTS)
+    return actor.holds(*_READERS, *_OWN_DEPARTMENTS)
 
 
 def report_scope(actor: Actor) -> ReportScope:
-    """Give what an actor's figures are made of: the city's for HR and city manager, else the own departments'."""
-    department_ids = None if actor.holds(*_CITY_WIDE) else actor.departments_as(*_OWN_DEPARTMENTS)
-    return ReportScope(visible_clocks(actor), requests_visible_to(actor), department_ids)
+    """Give what an actor's figures are made of: the city's for HR, city manager and auditor, else the departments'."""
+    department_ids = None if actor.holds(*_READERS) else actor.departments_as(*_OWN_DEPARTMENTS)
+    is_masked = actor.holds(Role.AUDITOR) and not actor.holds(*_CITY_WIDE)
+    return ReportScope(visible_clocks(actor), requests_visible_to(actor), department_ids, is_masked)
 
 
 def whole_city() -> ReportScope:
