@@ -1,5 +1,7 @@
 """Addresses of the product: nouns, then a verb."""
 
+from datetime import date
+
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
@@ -7,6 +9,8 @@ from requests_app.views import (
     account,
     backups,
     bulk,
+    calendar_edits,
+    calendars,
     choices,
     confirmations,
     contacts,
@@ -45,7 +49,22 @@ class NumberConverter(StringConverter):
     regex = r"[^/\x00]{1,60}"
 
 
+class DateConverter:
+    """A date of the calendar, as 2027-12-24; one that does not exist is no address."""
+
+    regex = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Read the date; ValueError makes the address unknown."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """Write the date."""
+        return str(value)
+
+
 register_converter(NumberConverter, "number")
+register_converter(DateConverter, "date")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", contacts.log_contact, name="log_contact"),
@@ -127,6 +146,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("backups/", backups.backups, name="backups"),
     path("backups/try/", backups.ask_for_drill, name="restore_drill"),
     path("backups/start-sending/", backups.start_sending, name="start_sending"),
+    path("calendars/", calendars.calendar_list, name="calendar_list"),
+    path("calendars/<slug:slug>/", calendars.calendar_year, name="calendar_year"),
+    path("calendars/<slug:slug>/versions/", calendars.calendar_versions, name="calendar_versions"),
+    path("calendars/<slug:slug>/confirm/", calendars.calendar_confirm, name="calendar_confirm"),
+    path("calendars/<slug:slug>/discard/", calendars.calendar_discard, name="calendar_discard"),
+    path("calendars/<slug:slug>/hours/", calendar_edits.calendar_hours, name="calendar_hours"),
+    path("calendars/<slug:slug>/holidays/<int:year>/", calendar_edits.calendar_holidays, name="calendar_holidays"),
+    path("calendars/<slug:slug>/days/<date:on>/", calendar_edits.calendar_day, name="calendar_day"),
+    path("calendars/<slug:slug>/days/<date:on>/<str:verb>/", calendar_edits.calendar_day_act, name="calendar_day_act"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
     *(

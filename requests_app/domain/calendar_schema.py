@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,13 +40,19 @@ def parse_calendar(data: object) -> BusinessCalendar:
         business_day_hours=_hours("business_day_hours", fields["business_day_hours"]),
         known_from=parse_date("known_from", fields["known_from"]),
         known_through=parse_date("known_through", fields["known_through"]),
-        closures=merge_closures(_closure(*item) for item in read_list("closures", fields.get("closures", []))),
+        closures=merge_closures(parse_closures(data)),
         alternate_days_off=tuple(
             read_alternate_day_off(*item)
             for item in read_list("alternate_days_off", fields.get("alternate_days_off", []))
         ),
         partial_days_count=_boolean("partial_days_count", fields.get("partial_days_count", False)),
     )
+
+
+def parse_closures(data: object) -> list[Closure]:
+    """Read the closures of a calendar's JSON object one by one, before those of one date become one."""
+    listed = data.get("closures", []) if isinstance(data, Mapping) else []
+    return [_closure(*item) for item in read_list("closures", listed)]
 
 
 def dump_calendar(calendar: BusinessCalendar) -> dict[str, object]:
@@ -177,6 +183,6 @@ def read_alternate_day_off(place: str, value: object) -> AlternateDayOff:
     return AlternateDayOff(WEEKDAYS.index(str(weekday)), parse_date(f"{place}.anchor", fields["anchor"]))
 
 
-def dump_intervals(intervals: tuple[Interval, ...]) -> list[list[str]]:
+def dump_intervals(intervals: Iterable[Interval]) -> list[list[str]]:
     """Write intervals as `read_intervals` reads them."""
     return [[format_minute(interval.start_minute), format_minute(interval.end_minute)] for interval in intervals]

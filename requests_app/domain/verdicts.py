@@ -18,3 +18,8 @@ def is_overdue(*, verdict: str, due_at: datetime | None, now: datetime) -> bool:
 def is_recorded_late(*, due_at: datetime, met_at: datetime, recorded_at: datetime) -> bool:
     """Say whether an answer given on time was typed in after its due instant."""
     return met_at <= due_at < recorded_at
+
+
+def moved_due_at(*, given_at: datetime, worked_out_at: datetime | None) -> datetime | None:
+    """Give where a recomputation moves a due instant, never earlier than already given; None if it stays."""
+    return worked_out_at if worked_out_at is not None and worked_out_at > given_at else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,11 @@ from requests_app.domain.calendar_schema import (
     read_list,
     read_object,
 )
-from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff, Interval, check_intervals
+from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff, Interval
+from requests_app.domain.typed_hours import format_hours
 from requests_app.domain.wording import words_in
 
 Hours = tuple[Interval, ...]
-_TYPED = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _OPTIONAL = ("alternate_days_off", "season_from", "season_until")
 
 
@@ -85,18 +84,6 @@ def dump_work_pattern(pattern: WorkPattern | None) -> dict[str, object]:
     }
 
 
-def parse_hours(text: str) -> Hours:
-    """Read hours as people type them: "8-12, 13:00-16:30"; nothing is a day off. Raises InvalidCalendar."""
-    intervals = [_typed_interval(part.strip()) for part in text.split(",") if part.strip()]
-    check_intervals("hours", intervals)
-    return tuple(intervals)
-
-
-def format_hours(hours: Hours) -> str:
-    """Write hours as `parse_hours` reads them: "8:00–12:00, 13:00–16:30"."""
-    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in hours)
-
-
 def describe_work_pattern(pattern: WorkPattern, *, language: str = "en") -> str:
     """Put a pattern into words: "Mon–Thu 8:00–16:30, every other Friday off"."""
     words = words_in(language)
@@ -115,20 +102,6 @@ def describe_work_pattern(pattern: WorkPattern, *, language: str = "en") -> str:
     if pattern.season_until:
         parts.append(words.season_until.format(date=_date_words(pattern.season_until, words.months)))
     return ", ".join(parts)
-
-
-def _typed_interval(text: str) -> Interval:
-    match = _TYPED.fullmatch(text)
-    if match is None:
-        raise InvalidCalendar("hours", f"{text!r} is not a span like 8:00-16:30.")
-    start_hour, start_minute, end_hour, end_minute = (int(group or 0) for group in match.groups())
-    if start_minute > 59 or end_minute > 59:
-        raise InvalidCalendar("hours", f"{text!r} is not a span like 8:00-16:30.")
-    return Interval(start_hour * 60 + start_minute, end_hour * 60 + end_minute)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60}:{minute % 60:02d}"
 
 
 def _date_words(on: date, months: tuple[str, ...]) -> str:

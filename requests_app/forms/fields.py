@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.calendar_errors import InvalidCalendar
+from requests_app.domain.typed_hours import parse_hours
+
 DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
 
 
@@ -78,3 +81,18 @@ class PlainTextField(forms.CharField):
         except UnicodeEncodeError as error:
             raise ValidationError(_("This text has a character that cannot be stored. Type it again.")) from error
         return cleaned
+
+
+class HoursField(forms.CharField):
+    """The open hours of one day as people type them; empty is a closed day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=120, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Give intervals. Raises ValidationError with an example."""
+        try:
+            return parse_hours(super().clean(value))
+        except InvalidCalendar as error:
+            text = _("Write the hours in order, like 8:00-16:30, or 8:00-12:00, 13:00-16:30.")
+            raise ValidationError(text, code="invalid") from error

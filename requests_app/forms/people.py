@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.calendar_errors import InvalidCalendar
 from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff
-from requests_app.domain.work_patterns import Hours, WorkPattern, format_hours, parse_hours, parse_work_pattern
-from requests_app.forms.fields import DayField
+from requests_app.domain.typed_hours import format_hours
+from requests_app.domain.work_patterns import Hours, WorkPattern, parse_work_pattern
+from requests_app.forms.fields import DayField, HoursField
 from requests_app.models import Employee
 from requests_app.models.labels import LANGUAGES, Choices
 from requests_app.selectors.departments import department_choices
@@ -20,22 +21,6 @@ from requests_app.services.employees import EmployeeEntry
 _DAY_NAMES = (
     _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
 )  # fmt: skip
-
-
-class HoursField(forms.CharField):
-    """The hours of one weekday as people type them."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(label=label, required=False, max_length=60)
-
-    def clean(self, value: Any) -> Any:
-        """Read the hours of a day; nothing is a day off."""
-        typed = super().clean(value)
-        try:
-            return parse_hours(typed)
-        except InvalidCalendar as error:
-            text = _("Write the hours like 8:00-16:30, or 8:00-12:00, 13:00-16:30.")
-            raise forms.ValidationError(text, code="invalid") from error
 
 
 class PersonForm(forms.Form):
@@ -60,7 +45,7 @@ class PersonForm(forms.Form):
     is_sworn = forms.BooleanField(
         label=_("Sworn peace officer"), required=False, help_text=_("Left out of figures about persons.")
     )
-    mon, tue, wed, thu, fri, sat, sun = (HoursField(name) for name in _DAY_NAMES)
+    mon, tue, wed, thu, fri, sat, sun = (HoursField(label=name) for name in _DAY_NAMES)
     day_off = DayField(
         label=_("Off every other week, first on"),
         required=False,

@@ -48,6 +48,18 @@ def datable_clocks() -> QuerySet[ResponseClock]:
     )
 
 
+def open_on_calendar(calendar_id: int) -> QuerySet[ResponseClock]:
+    """Give the unanswered clocks that were dated by a calendar."""
+    return ResponseClock.objects.filter(
+        verdict=Verdict.OPEN, stopped_by__isnull=True, standard__calendar=calendar_id, due_at__isnull=False
+    )
+
+
+def recomputable_clocks(calendar_id: int, *, at: datetime) -> QuerySet[ResponseClock]:
+    """Narrow them to those a recomputation may move: not yet due. Overdue ones stay."""
+    return open_on_calendar(calendar_id).filter(due_at__gte=at)
+
+
 def last_fired_at(clock: ResponseClock) -> datetime | None:
     """Say when the last stage of a clock that fired was due to; None when none has."""
     return clock.firings.aggregate(last=Max("occurs_at"))["last"] if clock.pk else None

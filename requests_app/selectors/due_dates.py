@@ -27,14 +27,7 @@ class DueDate:
 
 def due_by_standard(standard: ServiceStandard, *, started_at: datetime) -> DueDate:
     """Work out the due instant of a contact; logging never fails for lack of a calendar."""
-    number = standard.number
-
-    def work_out(calendar: BusinessCalendar) -> Deadline:
-        if standard.unit == Unit.CALENDAR_DAYS:  # Cal. Gov. Code 7922.535
-            return calendar_days_deadline(calendar, received_at=started_at, calendar_days=number)
-        return compute_deadline(calendar, received_at=started_at, business_days=number, rule=Rule(standard.rule))
-
-    return _dated(standard, work_out)
+    return _dated(standard, lambda calendar: due_by(calendar, standard, started_at=started_at))
 
 
 def due_by_promise(standard: ServiceStandard, *, promised_on: date) -> DueDate:
@@ -44,12 +37,30 @@ def due_by_promise(standard: ServiceStandard, *, promised_on: date) -> DueDate:
 
 def due_again(clock: ResponseClock) -> DueDate:
     """Work out a clock's due instant anew; a date a person gave moves on to the next day the city is open."""
+    return _dated(clock.standard, _rule_of(clock))
+
+
+def due_again_by(calendar: BusinessCalendar, clock: ResponseClock) -> datetime | None:
+    """Work out a clock's due instant as another calendar would have it; None where that one does not reach."""
+    try:
+        return _rule_of(clock)(calendar).due_at
+    except CalendarError:
+        return None
+
+
+def due_by(calendar: BusinessCalendar, standard: ServiceStandard, *, started_at: datetime) -> Deadline:
+    """Apply a standard, stored or not, to a contact by a calendar. Raises CalendarError where there is no date."""
+    number = standard.number
+    if standard.unit == Unit.CALENDAR_DAYS:  # Cal. Gov. Code 7922.535
+        return calendar_days_deadline(calendar, received_at=started_at, calendar_days=number)
+    return compute_deadline(calendar, received_at=started_at, business_days=number, rule=Rule(standard.rule))
+
+
+def _rule_of(clock: ResponseClock) -> Callable[[BusinessCalendar], Deadline]:
     given_on = clock.given_on
     if given_on is None:
-        return due_by_standard(clock.standard, started_at=clock.started_at)
-    return _dated(
-        clock.standard, lambda calendar: close_of_business(calendar, business_day_on_or_after(calendar, given_on))
-    )
+        return lambda calendar: due_by(calendar, clock.standard, started_at=clock.started_at)
+    return lambda calendar: close_of_business(calendar, business_day_on_or_after(calendar, given_on))
 
 
 def _dated(standard: ServiceStandard, work_out: Callable[[BusinessCalendar], Deadline]) -> DueDate:

@@ -39,6 +39,13 @@ DUTIES: tuple[Duty, ...] = (
         _DIRECTORY,
     ),
     Duty(
+        "calendar_list",
+        _("Calendars"),
+        _("Business days, holidays, closures and hours, and which answer-by dates a change moves."),
+        "calendar3",
+        _DIRECTORY,
+    ),
+    Duty(
         "counter_devices",
         _("Counter computers"),
         _("Computers several people share: lock, and switch person with a PIN."),

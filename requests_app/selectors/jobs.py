@@ -23,3 +23,8 @@ def failed_jobs(*, since: datetime) -> QuerySet[BackgroundJob]:
 def unfinished_job(kind: str) -> BackgroundJob | None:
     """Give the newest job of a kind that waits or runs, or None."""
     return BackgroundJob.objects.filter(kind=kind, status__in=[Status.WAITING, Status.RUNNING]).order_by("-pk").first()
+
+
+def latest_job(kind: str, *, parameters: dict[str, object]) -> BackgroundJob | None:
+    """Give the job of a kind asked for last with these parameters, finished or not."""
+    return BackgroundJob.objects.filter(kind=kind, parameters=parameters).order_by("-pk").first()

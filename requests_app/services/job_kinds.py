@@ -9,7 +9,8 @@ from requests_app.services.jobs import JobRun
 def recompute_clocks(run: JobRun) -> dict[str, object]:
     """Let the open clocks follow a calendar that was confirmed anew; needs the parameter `calendar_id`."""
     calendar_id = int(str(run.parameters["calendar_id"]))
-    return {"moved": recompute_open_clocks(calendar_id=calendar_id, actor=_asked_by(run), at=run.clock())}
+    moved = recompute_open_clocks(calendar_id=calendar_id, actor=_asked_by(run), at=run.clock(), report=run.report)
+    return {"moved": moved}
 
 
 def _asked_by(run: JobRun) -> Actor:

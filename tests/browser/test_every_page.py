@@ -29,6 +29,10 @@ PAGES = {
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/",
     ),
     "cleo": ("/records/holds/", "RECORDS OF A REQUEST"),
+    "ada": (
+        "/calendars/", "/calendars/response/?year=2027", "/calendars/response/days/2027-12-24/",
+        "/calendars/response/hours/", "CALENDAR TO CONFIRM",
+    ),
 }  # fmt: skip
 PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", "/nowhere/")
 
@@ -79,12 +83,21 @@ def _records(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.locator("#redact summary").click()
 
 
+def _calendar_to_confirm(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto("/calendars/response/days/2026-11-18/")
+    page.get_by_label("Name").fill("Storm")
+    page.get_by_role("button", name="Add to the draft").click()
+    page.get_by_role("link", name="See what moves, then confirm").click()
+    expect(page.get_by_role("button", name="Confirm this calendar")).to_be_visible()
+
+
 _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
     "CONFIRMATION": _confirmation,
     "RECORDS OF A REQUEST": _records,
+    "CALENDAR TO CONFIRM": _calendar_to_confirm,
 }
 
 

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from requests_app.domain.calendar_errors import InvalidCalendar
 from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff, Interval
+from requests_app.domain.typed_hours import format_hours, parse_hours
 from requests_app.domain.work_patterns import (
     WorkPattern,
     describe_work_pattern,
     dump_work_pattern,
-    format_hours,
-    parse_hours,
     parse_work_pattern,
 )
 
@@ -87,25 +86,6 @@ def test_a_pattern_is_told_in_plain_words(pattern: WorkPattern, english: str, sp
 )
 def test_a_pattern_knows_on_which_dates_somebody_works(pattern: WorkPattern, on: date, works: bool) -> None:
     assert pattern.works_on(on) is works
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes"),
-    [
-        ("", []),
-        ("8-12", [(480, 720)]),
-        ("8:00 - 12:00, 13:00–16:30", [(480, 720), (780, 990)]),
-        ("0.30-24", [(30, 1440)]),
-    ],
-)
-def test_hours_are_read_as_people_type_them(typed: str, minutes: list[tuple[int, int]]) -> None:
-    assert list(parse_hours(typed)) == minutes
-
-
-@pytest.mark.parametrize("typed", ["8", "8:75-9", "16-8", "8-12, 11-13", "8-25", "mornings", "٨-١٢"])
-def test_hours_that_cannot_be_are_refused(typed: str) -> None:
-    with pytest.raises(InvalidCalendar):
-        parse_hours(typed)
 
 
 WHOLE = dump_work_pattern(EVERY_OTHER_FRIDAY)

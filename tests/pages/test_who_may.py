@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import ServiceRequest
+from requests_app.models import Calendar, ServiceRequest
+from requests_app.selectors.calendars import draft_of
 from tests.cast import Cast
 from tests.factories import concern
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
@@ -50,6 +51,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
+        "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
     }
 
 
@@ -75,6 +77,10 @@ def _directory_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "department_new": department,
         "department_edit": department,
     }
+
+
+def _mark() -> str:
+    return draft_of(Calendar.objects.get(slug=Calendar.RESPONSE)).mark
 
 
 def test_every_address_has_its_rows() -> None:

@@ -57,6 +57,14 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "department_edit": _STREETS,
     "department_retire": _STREETS,
     "department_reopen": _STREETS,
+    "calendar_year": {"slug": "response"},
+    "calendar_versions": {"slug": "response"},
+    "calendar_confirm": {"slug": "response"},
+    "calendar_discard": {"slug": "response"},
+    "calendar_hours": {"slug": "response"},
+    "calendar_holidays": {"slug": "response", "year": "2028"},
+    "calendar_day": {"slug": "response", "on": "2026-12-25"},
+    "calendar_day_act": {"slug": "response", "on": "2026-12-29", "verb": "add"},
 }
 
 
