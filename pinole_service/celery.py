@@ -21,7 +21,8 @@ TICKS: dict[str, float] = {
     "requests_app.tasks.send_due_mail": 15 * SECOND,
     "requests_app.tasks.run_background_jobs": 5 * SECOND,
     "requests_app.tasks.seal_audit_entries": 60 * SECOND,
-    # Ticks often, acts once per local day.
+    # Tick often, act once per local day.
+    "requests_app.tasks.keep_audit_day": 10 * MINUTE,
     "requests_app.tasks.run_watchdog": 10 * MINUTE,
     "requests_app.tasks.clear_sign_ins": 60 * MINUTE,
 }

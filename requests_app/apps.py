@@ -13,4 +13,4 @@ class RequestsAppConfig(AppConfig):
     def ready(self) -> None:
         """Import the checks and what listens to sign-in, which register themselves."""
         from requests_app import checks  # noqa: F401  # imported for its registrations
-        from requests_app.views import account_events, counter_sign_ins, signins  # noqa: F401  # as above
+        from requests_app.views import account_events, counter_sign_ins, sign_in_evidence  # noqa: F401  # as above

@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import guesses, jobs, outgoing_mail, seals, sign_ins, sweeps, watchdog
+from requests_app.services import audit_days, guesses, jobs, outgoing_mail, seals, sign_ins, sweeps, watchdog
 
 logger = structlog.get_logger(__name__)
 
@@ -39,6 +39,12 @@ def run_background_jobs() -> None:
 def seal_audit_entries() -> None:
     """Seal the evidence that waits."""
     _run("seal_audit_entries", lambda: seals.seal_audit_entries(now=timezone.now()))
+
+
+@shared_task
+def keep_audit_day() -> None:
+    """Once a local day, send the head of the audit trail out and have the trail verified."""
+    _run("keep_audit_day", lambda: audit_days.keep_audit_day(now=timezone.now()))
 
 
 @shared_task

@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 from requests_app.views import (
     account,
     backups,
+    audit,
     bulk,
     calendar_edits,
     calendars,
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
     path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
     path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
+    path("audit/", audit.audit_trail, name="audit_trail"),
     path("administration/", duties.duty_overview, name="duty_overview"),
     path("directory/people/", roster.people_list, name="people_list"),
     path("directory/people/new/", people.person_new, name="person_new"),

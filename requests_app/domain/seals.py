@@ -58,6 +58,7 @@ class FaultKind(StrEnum):
     CHAIN = "does not carry the seal that follows from the one before"
     GAP = "does not follow the one before: entries between them are gone, moved or put in"
     UNREADABLE = "cannot be read: a column holds what never was written there"
+    REPEATED = "is a copy of another entry"
     UNSEALED = "has waited too long for its seal: the sweep that seals does not run"
     EXTRA = "Entries carry numbers of the chain that belong to others."
     TAIL = "The chain is shorter than it was: its last entries are gone."

@@ -183,3 +183,27 @@ LANGUAGES: Mapping[str, str | Promise] = {
 def choices_of(labels: Labels) -> Choices:
     """Turn labels into the choices of a field or a form."""
     return [(code.value, label) for code, label in labels.items()]
+
+
+# What is done to something other than a request, or leaves no event on it; a code without words goes by itself.
+AUDIT_ACTIONS: Mapping[str, str | Promise] = {
+    "audit_head_mailed": _("Head of the trail mailed"),
+    "calendar_confirmed": _("Calendar confirmed"),
+    "choice_changed": _("Setting changed"),
+    "city_set_up": _("City set up"),
+    "clocks_recomputed": _("Answer-by dates worked out again"),
+    "demo_seeded": _("Demo data made up"),
+    "exported": _("Exported"),
+    "imported": _("Cases imported"),
+    "job_requested": _("Long job asked for"),
+    "mail_retried": _("Mail sent again"),
+    "restricted_exported": _("Restricted request exported"),
+    "restricted_read": _("Restricted request read"),
+    "role_given": _("Role given"),
+    "role_taken": _("Role taken"),
+    "sign_in_failed": _("Sign-in failed"),
+    "sign_ins_ended": _("Other sign-ins ended"),
+    "signed_in": _("Signed in"),
+    "signed_out": _("Signed out"),
+    "stages_fired": _("Reminders fired"),
+}

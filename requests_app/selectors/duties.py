@@ -81,6 +81,13 @@ DUTIES: tuple[Duty, ...] = (
         "arrow-counterclockwise",
         _ADMINISTRATOR,
     ),
+    Duty(
+        "audit_trail",
+        _("Audit trail"),
+        _("Who did what, who read what is restricted, who signed in; and whether the record is whole."),
+        "seal",
+        frozenset({Role.AUDITOR, Role.HR, Role.ADMINISTRATOR}),
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from requests_app.domain.seals import (
     EVIDENCE,
@@ -73,7 +73,7 @@ def verify_trail(*, now: datetime, head: str = "") -> Verification:
     fault, end = _walk_chain()
     fault = fault or _fault_of_end(kept, end) or _fault_of_extra(end) or (_fault_of_head(*given) if given else None)
     waiting_fault, unsealed = _walk_unsealed(now)
-    return Verification(unsealed, end, fault or waiting_fault or _fault_of_guards())
+    return Verification(unsealed, end, fault or waiting_fault or _fault_of_copies() or _fault_of_guards())
 
 
 def _given(head: str) -> tuple[int | None, str] | None:
@@ -135,6 +135,15 @@ def _fault_of_head(sequence: int | None, chain_hash: str) -> Fault | None:
     if sequence is not None:
         entries = entries.filter(sequence=sequence)
     return None if entries.exists() else Fault(FaultKind.HEAD_GIVEN)
+
+
+def _fault_of_copies() -> Fault | None:
+    """Look for an entry put in again as it was, its HMAC included; the salt makes each one different."""
+    repeated = (
+        AuditEntry.objects.order_by().values("birth_hmac").annotate(n=Count("pk"), copy=Max("pk")).filter(n__gt=1)
+    )
+    copies = sorted(row["copy"] for row in repeated[:_CHUNK])
+    return Fault(FaultKind.REPEATED, copies[0]) if copies else None
 
 
 def _fault_of_guards() -> Fault | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.models import Calendar, CalendarVersion, LadderRung, Notice, ResponseClock, ServiceRequest, SweepRun
+from requests_app.selectors.audit import VERIFICATION
 from requests_app.selectors.clocks import undated_clocks
 from requests_app.selectors.firings import clock_ids_due
 from requests_app.selectors.jobs import failed_jobs
@@ -22,7 +23,7 @@ _STUCK_AFTER = timedelta(days=1)
 _STILL_NEWS = timedelta(days=7)
 _RUNS_OUT_IN = timedelta(days=60)
 _NEXT_YEAR_FROM_MONTH = 10
-_TICKS = ("sweep_clocks", "send_due_mail")
+_TICKS = ("sweep_clocks", "send_due_mail", "seal_audit_entries")
 
 
 def watchdog_findings(now: datetime) -> list[str]:
@@ -38,6 +39,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _jobs,
         _calendars,
         _ladder,
+        _audit_trail,
     )
     return [finding for question in questions for finding in question(now)]
 
@@ -151,3 +153,9 @@ def _about_requests(label: str, requests: QuerySet[ServiceRequest]) -> Iterator[
         ordinary = requests.filter(confidentiality=Confidentiality.ORDINARY).order_by("number")
         numbers = ", ".join(ordinary.values_list("number", flat=True)[:_EXAMPLES])
         yield f"{label}: {n} ({numbers})" if numbers else f"{label}: {n}"
+
+
+def _audit_trail(now: datetime) -> Iterator[str]:
+    run = SweepRun.objects.filter(name=VERIFICATION).exclude(last_error="").first()
+    if run is not None:
+        yield _("The audit trail was found broken: %(fault)s") % {"fault": run.last_error}

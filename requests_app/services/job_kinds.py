@@ -2,8 +2,10 @@
 
 from requests_app.models import Employee
 from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee
+from requests_app.selectors.verification import verify_trail
 from requests_app.services.calendars import recompute_open_clocks
 from requests_app.services.jobs import JobRun
+from requests_app.services.seals import record_verification
 
 
 def recompute_clocks(run: JobRun) -> dict[str, object]:
@@ -11,6 +13,14 @@ def recompute_clocks(run: JobRun) -> dict[str, object]:
     calendar_id = int(str(run.parameters["calendar_id"]))
     moved = recompute_open_clocks(calendar_id=calendar_id, actor=_asked_by(run), at=run.clock(), report=run.report)
     return {"moved": moved}
+
+
+def verify_audit(run: JobRun) -> dict[str, object]:
+    """Verify the whole trail and keep what was found, as manage.py verify_audit does."""
+    started_at = run.clock()
+    found = verify_trail(now=started_at)
+    record_verification(found, started_at=started_at, at=run.clock())
+    return {"entries": found.entries, "fault": str(found.fault) if found.fault else ""}
 
 
 def _asked_by(run: JobRun) -> Actor:

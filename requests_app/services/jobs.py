@@ -23,6 +23,7 @@ MOST_ATTEMPTS = 3
 JOB_KINDS: dict[str, str] = {
     "recompute_clocks": "requests_app.services.job_kinds.recompute_clocks",
     "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
+    "verify_audit": "requests_app.services.job_kinds.verify_audit",
 }
 
 logger = structlog.get_logger(__name__)

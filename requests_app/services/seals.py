@@ -6,14 +6,13 @@ from django.db import transaction
 
 from requests_app.domain.seals import Link, Sealing, sign_head, sign_seal
 from requests_app.models import AuditEntry, AuditHead
+from requests_app.selectors.audit import VERIFICATION
 from requests_app.selectors.seals import audit_key, is_genuine, link_of, sealed_entries, unsealed_entries
 from requests_app.selectors.verification import Verification
 from requests_app.services.sweeps import note_finish, note_start
 
 # One transaction each: on SQLite nobody else can write meanwhile.
 BATCH = 500
-# The name under which the last verification is kept beside the sweeps.
-VERIFICATION = "verify_audit"
 
 
 class BrokenChain(RuntimeError):

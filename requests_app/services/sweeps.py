@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 import structlog
+from django.db.models import Q
+from django.utils import timezone
 
 from requests_app.domain.business_time import is_open
 from requests_app.domain.calendar_errors import CalendarError
@@ -64,6 +66,14 @@ def note_finish(name: str, *, at: datetime, counts: dict[str, int], error: str =
     if not error:
         result |= {"last_finished_at": at, "counts": counts}
     SweepRun.objects.update_or_create(name=name, defaults=result)
+
+
+def claim_local_day(name: str, *, now: datetime) -> bool:
+    """Say whether this is the first call of its local day: of many at once it is true for one."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    SweepRun.objects.get_or_create(name=name)
+    earlier = Q(last_started_at__isnull=True) | Q(last_started_at__lt=midnight)
+    return bool(SweepRun.objects.filter(earlier, name=name).update(last_started_at=now, last_finished_at=now))
 
 
 def _unless_it_fails(work: Callable[..., int], *, now: datetime) -> int | None:

@@ -5,17 +5,17 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.vocabulary import Role
-from requests_app.models import Employee, Notice, SweepRun
+from requests_app.models import Employee, Notice
 from requests_app.selectors.recipients import present
 from requests_app.selectors.standards import response_calendar_version
 from requests_app.selectors.watchdog import watchdog_findings
 from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.notices import NoticeEntry, queue_notice
+from requests_app.services.sweeps import claim_local_day
 
 WATCHDOG = "watchdog_morning"
 # Without a calendar for today the watch is kept all the same: that is one of the things to report.
@@ -27,7 +27,7 @@ logger = structlog.get_logger(__name__)
 @transaction.atomic
 def run_watchdog(*, now: datetime) -> dict[str, int]:
     """Tell the administrators what needs them, in one mail each; acts once a business morning, however often called."""
-    if not _is_business_morning(now) or not _claim_morning(now):
+    if not _is_business_morning(now) or not claim_local_day(WATCHDOG, now=now):
         return {"findings": 0, "told": 0}
     with translation.override(STAFF_LANGUAGE):
         findings = watchdog_findings(now)
@@ -46,13 +46,6 @@ def _is_business_morning(now: datetime) -> bool:
             spans = calendar.open_intervals_utc(calendar.local_date(now))
             return bool(spans) and spans[0].start_at <= now
     return timezone.localtime(now).hour >= _OPENS_AT_HOUR
-
-
-def _claim_morning(now: datetime) -> bool:
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    SweepRun.objects.get_or_create(name=WATCHDOG)
-    earlier = Q(last_started_at__isnull=True) | Q(last_started_at__lt=midnight)
-    return bool(SweepRun.objects.filter(earlier, name=WATCHDOG).update(last_started_at=now, last_finished_at=now))
 
 
 def _administrators() -> list[Employee]:

@@ -26,7 +26,7 @@ PAGES = {
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
         f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
-        "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/",
+        "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
     ),
     "cleo": ("/records/holds/", "RECORDS OF A REQUEST"),
     "ada": (

@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def well(cast: Cast) -> None:
     """A city in which nothing needs an administrator."""
-    for name in ("sweep_clocks", "send_due_mail"):
+    for name in ("sweep_clocks", "send_due_mail", "seal_audit_entries"):
         note_finish(name, at=NOW, counts={})
 
 
@@ -168,3 +168,11 @@ def test_a_late_request_of_which_nobody_could_be_told_is_reported(cast: Cast) ->
 def test_rows_the_sweep_could_not_do_are_reported() -> None:
     note_finish("sweep_clocks", at=NOW, counts={"errors": 2})
     assert "sweep_clocks could not do 2 rows" in findings()
+
+
+@pytest.mark.usefixtures("well")
+def test_a_broken_audit_trail_is_told_until_it_is_found_whole() -> None:
+    note_finish("verify_audit", at=NOW, counts={}, error="entry 7 is a copy of another entry.")
+    assert findings() == "The audit trail was found broken: entry 7 is a copy of another entry."
+    note_finish("verify_audit", at=NOW, counts={"entries": 7})
+    assert findings() == ""

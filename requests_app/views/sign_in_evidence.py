@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.utils import timezone
 
-from requests_app.services.signins import record_failed_sign_in, record_sign_in, record_sign_out
+from requests_app.services.sign_in_evidence import record_failed_sign_in, record_sign_in, record_sign_out
 
 
 @receiver(user_logged_in)
