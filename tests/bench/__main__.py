@@ -14,6 +14,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from tests.bench.evidence import print_cost_of_evidence
+
 if TYPE_CHECKING:  # Django can be set up only once the database is chosen
     from collections.abc import Callable
 
@@ -41,6 +43,7 @@ def main(n: int) -> None:
     for name, found in times.items():
         p50, p95 = statistics.median(found), statistics.quantiles(found, n=20)[-1]
         print(f"{name:<42}{p50:>9.1f}{p95:>9.1f}{p50 / bare:>8.1f}")
+    print_cost_of_evidence()
 
 
 def _fill(n: int) -> None:
