@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,17 @@ SET_BY_LAW = frozenset({"records_extension_limit_calendar_days"})
 
 def _number(label: Any, text: Any, *, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=text, min_value=least, max_value=most)
+
+
+class AddressesField(forms.CharField):
+    """Several e-mail addresses, separated by commas."""
+
+    def clean(self, value: Any) -> Any:
+        """Give the addresses as a list. Raises ValidationError for one that is none."""
+        addresses = [address.strip() for address in super().clean(value).split(",") if address.strip()]
+        for address in addresses:
+            validate_email(address)
+        return addresses
 
 
 class ChoicesForm(forms.Form):
@@ -68,6 +80,12 @@ class ChoicesForm(forms.Form):
         help_text=_("Escalations end here when nobody below may decide (III.b.v.2)."),
         required=False,
     )
+    audit_head_addresses = AddressesField(
+        label=_("Where the head of the audit trail is mailed each day"),
+        help_text=_("Addresses outside the reach of whoever runs the server, separated by commas."),
+        max_length=600,
+        required=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,7 @@ GROUPS = (
         ),
     ),
     ChoiceGroup(_("Independent recipient"), ("independent_recipient_name", "independent_recipient_email")),
+    ChoiceGroup(_("Audit trail"), ("audit_head_addresses",)),
 )
 
 
