@@ -61,6 +61,7 @@ def _put_in(rows: list[tuple[Any, ...]]) -> None:
         if connection.vendor == "postgresql":
             lines = ("\t".join("\\N" if cell is None else str(cell) for cell in row) for row in rows)
             cursor.copy_from(StringIO("\n".join(lines)), "requests_app_auditentry", columns=columns)
+            cursor.execute("SELECT setval(pg_get_serial_sequence('requests_app_auditentry', 'id'), %s)", [rows[-1][0]])
             return
         marks = ", ".join("%s" for _ in columns)
         cursor.executemany(f"INSERT INTO requests_app_auditentry ({', '.join(columns)}) VALUES ({marks})", rows)
@@ -80,6 +81,7 @@ def _each_guard(on_postgresql: str, on_sqlite: str) -> None:
     migration = import_module("requests_app.migrations.0003_seal_the_audit_trail")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked holds the table
             for statement in migration.POSTGRESQL_BACK[:4]:
                 cursor.execute(f"ALTER TABLE requests_app_auditentry {on_postgresql.format(statement.split()[2])}")
             return
