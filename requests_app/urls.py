@@ -7,8 +7,8 @@ from django.urls.converters import StringConverter
 
 from requests_app.views import (
     account,
-    backups,
     audit,
+    backups,
     bulk,
     calendar_edits,
     calendars,
