@@ -69,6 +69,27 @@ class ChoicesForm(forms.Form):
         least=1,
         most=50,
     )
+    sign_in_idle_minutes = _number(
+        _("Minutes without use after which a sign-in ends"),
+        _("Typed text is kept. At most an hour."),
+        least=5,
+        most=60,
+    )
+    sign_in_limit_hours = _number(
+        _("Hours after which a sign-in ends in any case"), _("A working day and a little."), least=1, most=24
+    )
+    counter_idle_minutes = _number(
+        _("Minutes without use after which a counter computer locks itself"),
+        _("Somebody at the counter can read the screen."),
+        least=1,
+        most=60,
+    )
+    counter_pin_hours = _number(
+        _("Hours a PIN opens a counter computer after a full sign-in there"),
+        _("After that the password, and the second factor, are asked for again."),
+        least=1,
+        most=24,
+    )
     independent_recipient_name = forms.CharField(
         label=_("Independent recipient: name"),
         help_text=_("The city attorney or the mayor, for matters that concern Human Resources or the city manager."),
@@ -106,6 +127,10 @@ GROUPS = (
             "unowned_limit_business_hours",
             "backdated_after_minutes",
         ),
+    ),
+    ChoiceGroup(
+        _("Signing in"),
+        ("sign_in_idle_minutes", "sign_in_limit_hours", "counter_idle_minutes", "counter_pin_hours"),
     ),
     ChoiceGroup(_("Independent recipient"), ("independent_recipient_name", "independent_recipient_email")),
     ChoiceGroup(_("Audit trail"), ("audit_head_addresses",)),

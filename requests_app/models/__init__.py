@@ -22,6 +22,7 @@ from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
+from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
 from requests_app.models.redactions import RedactedText, Redaction
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
@@ -58,6 +59,7 @@ __all__ = [
     "LadderRung",
     "LegalHold",
     "Notice",
+    "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
     "RecordsLink",

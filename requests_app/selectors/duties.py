@@ -61,6 +61,13 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty("on_call", _("On-call numbers"), _("Whom to call in danger, at which hours."), "telephone", _ADMINISTRATOR),
     Duty(
+        "notice_texts",
+        _("Texts"),
+        _("What customers are read back and what mails say, in English and Spanish."),
+        "chat-dots",
+        _ADMINISTRATOR,
+    ),
+    Duty(
         "mails",
         _("Mail"),
         _("Try whether mail leaves; what was given up, and why."),

@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.notice_texts import TextCode
 from requests_app.models import Notice, OutgoingMail
 from requests_app.selectors.mail_lines import LineWording, RequestLine
+from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.outgoing import gathering_mails, notices_of
 from requests_app.services.mail_texts import STAFF_LANGUAGE, one_line
 
@@ -63,11 +65,14 @@ def write_out(mails: Iterable[OutgoingMail], *, at: datetime) -> None:
         if notice.mail_id is not None:
             by_mail[notice.mail_id].append(notice)
     with translation.override(STAFF_LANGUAGE):
-        wording = LineWording(now=at)
+        wording, texts = LineWording(now=at), notice_texts(STAFF_LANGUAGE)
+        around = {"lead": texts[TextCode.DIGEST_LEAD], "footer": texts[TextCode.FOOTER]}
         for mail in mails:
             notices = _once_a_clock(by_mail[mail.pk])
             mail.subject = one_line(_subject(notices, at=at))
-            mail.body = render_to_string("emails/digest.txt", {"sections": _sections(notices, wording, at=at)})
+            mail.body = render_to_string(
+                "emails/digest.txt", {"sections": _sections(notices, wording, at=at), **around}
+            )
     OutgoingMail.objects.bulk_update(mails, ["subject", "body"])
 
 

@@ -4,35 +4,37 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.notice_texts import TextCode
 from requests_app.models import Employee, Notice, OutgoingMail
 from requests_app.selectors.mail_lines import LineWording
+from requests_app.selectors.notice_texts import notice_texts
 
 # Staff read English; what goes to a customer is written in the customer's language.
 STAFF_LANGUAGE = "en"
 _SUBJECT_LENGTH = 200
-_HEADINGS: dict[str, str | Promise] = {
-    Notice.Kind.REMINDER: _("An answer is due"),
-    Notice.Kind.DIGEST: _("Late answers"),
-    Notice.Kind.NUDGE: _("You are reminded of a request"),
-    Notice.Kind.ASSIGNED: _("A request was given to you"),
-    Notice.Kind.UNOWNED: _("Nobody took a request; it is yours now"),
-    Notice.Kind.WATCHDOG: _("Morning check: something needs an administrator"),
+# Reminders and digests are gathered (see digests) and have a subject that counts.
+_HEADINGS: dict[str, TextCode] = {
+    Notice.Kind.NUDGE: TextCode.NUDGE_HEADING,
+    Notice.Kind.ASSIGNED: TextCode.ASSIGNED_HEADING,
+    Notice.Kind.UNOWNED: TextCode.UNOWNED_HEADING,
+    Notice.Kind.WATCHDOG: TextCode.WATCHDOG_HEADING,
 }
 
 
 def write_notice_mail(notice: Notice, *, at: datetime) -> OutgoingMail:
     """Write the mail that carries one notice by itself."""
     with translation.override(STAFF_LANGUAGE):
-        heading = str(_HEADINGS[notice.kind])
+        texts = notice_texts(STAFF_LANGUAGE)
+        heading = texts[_HEADINGS[notice.kind]]
         service_request = notice.service_request
         line = LineWording(now=at).line(service_request, notice.clock) if service_request else None
         text = _text(notice) if line is None or line.title else ""  # a note on a confidential request stays here
         subject = f"{heading}: {service_request.number}" if service_request else heading
-        body = render_to_string("emails/notice.txt", {"heading": heading, "text": text, "line": line})
+        body = render_to_string(
+            "emails/notice.txt", {"heading": heading, "text": text, "line": line, "footer": texts[TextCode.FOOTER]}
+        )
     return new_mail(notice.recipient, subject=subject, body=body, at=at)
 
 

@@ -1,6 +1,6 @@
 """The page after a contact was logged: number, answer-by date, and what to tell the customer."""
 
-from datetime import datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from requests_app.domain import read_back
+from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.vocabulary import Unit
 from requests_app.domain.wording import language_of
 from requests_app.models import ResponseClock
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
+from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.stubs import stub_of
 from requests_app.selectors.visibility import visible_requests
 from requests_app.views.contact_access import logging_actor
@@ -32,32 +34,35 @@ def contact_done(request: HttpRequest, number: str) -> HttpResponse:
     may_open = visible_requests(request.user).filter(pk=service_request.pk).exists()
     stub = None if may_open else stub_of(actor, number)
     languages = dict.fromkeys((language_of(service_request.language), "en"))
+    today = timezone.localdate(now)
     context = {
         "service_request": service_request,
         "clock": clock,
-        "read_backs": [(code, _read_back(number, clock, language=code, now=now)) for code in languages],
         "may_open": may_open,
         "stub": stub,
+        "read_backs": [(code, _read_back(number, clock, language=code, today=today)) for code in languages],
         "draft_key": draft_key(request),
     }
     return render(request, "contacts/done.html", context)
 
 
-def _read_back(number: str, clock: ResponseClock | None, *, language: str, now: datetime) -> list[str]:
+def _read_back(number: str, clock: ResponseClock | None, *, language: str, today: date) -> list[str]:
     """Give the sentences to read out, in order."""
-    first = read_back.read_back_number(number, language=language)
+    texts = notice_texts(language)
+    first = read_back.read_back_number(number, texts=texts)
     if clock is None:
-        return [first, read_back.read_back_outcome("no_reply", language=language)]
+        return [first, texts[TextCode.READ_BACK_NO_REPLY]]
     if clock.stopped_by_id is not None:
-        return [first, read_back.read_back_outcome("answered", language=language)]
+        return [first, texts[TextCode.READ_BACK_ANSWERED]]
     if clock.due_at is None:
-        return [first, read_back.read_back_outcome("undated", language=language)]
+        return [first, texts[TextCode.READ_BACK_UNDATED]]
     in_days = clock.standard.unit == Unit.BUSINESS_DAYS
-    date = read_back.read_back_date(
+    said = read_back.read_back_date(
         clock.due_at,
         business_days=clock.standard.number if in_days else None,
         time_zone=ZoneInfo(settings.TIME_ZONE),
         language=language,
-        today=timezone.localdate(now),
+        today=today,
+        texts=texts,
     )
-    return [first, date]
+    return [first, said]

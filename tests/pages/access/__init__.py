@@ -33,6 +33,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "change_on_call": {"pk": _on_call},
     "remove_on_call": {"pk": "0"},
     "retry_mail": {"pk": "0"},
+    "change_text": {"code": "digest_lead", "language": "es"},
+    "reset_text": {"code": "digest_lead", "language": "es"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "mfa_edit_webauthn": {"pk": "0"},

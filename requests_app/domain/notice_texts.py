@@ -1,0 +1,124 @@
+"""The sentences people outside and inside get from the product: defaults, and what a city may put in their place.
+
+A text is data: names in braces are filled in, nothing in it is evaluated (III.b.ii.1).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+LANGUAGES = ("en", "es")
+MOST_CHARACTERS = 600
+_NAME = re.compile(r"\{([^{}]*)\}")
+
+
+class TextCode(StrEnum):
+    """What each text is for."""
+
+    READ_BACK_NUMBER = "read_back_number"
+    READ_BACK_STANDARD = "read_back_standard"
+    READ_BACK_DUE = "read_back_due"
+    READ_BACK_UNDATED = "read_back_undated"
+    READ_BACK_ANSWERED = "read_back_answered"
+    READ_BACK_NO_REPLY = "read_back_no_reply"
+    DIGEST_LEAD = "digest_lead"
+    NUDGE_HEADING = "nudge_heading"
+    ASSIGNED_HEADING = "assigned_heading"
+    UNOWNED_HEADING = "unowned_heading"
+    WATCHDOG_HEADING = "watchdog_heading"
+    FOOTER = "footer"
+
+
+class InvalidText(ValueError):
+    """A text that could not be sent; the message says what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """One text: what it may name in braces, what it must name, and how it reads by default in each language."""
+
+    en: str
+    es: str
+    names: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    may_be_empty: bool = False
+
+    def default(self, language: str) -> str:
+        """Give the default in a language; English where there is none."""
+        return self.es if language == "es" else self.en
+
+
+_NUMBER = frozenset({"number"})
+_DUE = frozenset({"due"})
+TEXTS: Mapping[TextCode, NoticeText] = {
+    TextCode.READ_BACK_NUMBER: NoticeText(
+        "Your tracking number is {number}.", "Su número de seguimiento es {number}.", _NUMBER, _NUMBER
+    ),
+    TextCode.READ_BACK_STANDARD: NoticeText(
+        "Our standard is {days}: by {due}.",
+        "Nuestra norma es de {days}: a más tardar el {due}.",
+        frozenset({"days", "due"}),
+        _DUE,
+    ),
+    TextCode.READ_BACK_DUE: NoticeText(
+        "We aim to answer by {due}.", "Esperamos responderle a más tardar el {due}.", _DUE, _DUE
+    ),
+    TextCode.READ_BACK_UNDATED: NoticeText(
+        "We will answer; the date is still being worked out.",
+        "Le responderemos; la fecha todavía se está calculando.",
+    ),
+    TextCode.READ_BACK_ANSWERED: NoticeText("Your question was answered today.", "Su pregunta fue respondida hoy."),
+    TextCode.READ_BACK_NO_REPLY: NoticeText(
+        "We have noted it. No answer will follow.", "Hemos tomado nota. No habrá otra respuesta."
+    ),
+    TextCode.DIGEST_LEAD: NoticeText("", "", may_be_empty=True),
+    TextCode.NUDGE_HEADING: NoticeText("You are reminded of a request", "Le recordamos una solicitud"),
+    TextCode.ASSIGNED_HEADING: NoticeText("A request was given to you", "Se le asignó una solicitud"),
+    TextCode.UNOWNED_HEADING: NoticeText(
+        "Nobody took a request; it is yours now", "Nadie tomó una solicitud; ahora es suya"
+    ),
+    TextCode.WATCHDOG_HEADING: NoticeText(
+        "Morning check: something needs an administrator", "Revisión matutina: algo requiere a un administrador"
+    ),
+    TextCode.FOOTER: NoticeText(
+        "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",
+        "Servicio al cliente de la Ciudad de Pinole. Este correo es automático; no se leen las respuestas.",
+    ),
+}
+
+
+def check_text(code: TextCode, text: str) -> str:
+    """Give a text as it is to be kept, without blank ends. Raises InvalidText."""
+    shape, text = TEXTS[code], text.strip()
+    if not text and not shape.may_be_empty:
+        raise InvalidText("Write the text, or go back to the default.")
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidText(f"At most {MOST_CHARACTERS} characters.")
+    if any(not (character.isprintable() or character == "\n") for character in text):
+        raise InvalidText("The text has a character that cannot be sent. Type it again.")
+    found = set(_NAME.findall(text))
+    left = _NAME.sub("", text)
+    if unknown := sorted(found - shape.names):
+        raise InvalidText(f"{{{unknown[0]}}} is not filled in here. {_offer(shape)}")
+    if "{" in left or "}" in left:
+        raise InvalidText(f"A brace stands alone. {_offer(shape)}")
+    if missing := sorted(shape.needed - found):
+        raise InvalidText(f"{{{missing[0]}}} is missing: people need it.")
+    return text
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of their names; a value that holds braces is left as it is."""
+    filled = _NAME.sub(lambda name: values.get(name[1], name[0]), text)
+    return filled.replace("..", ".")  # a Spanish time ends in "p. m.", which already closes the sentence
+
+
+def _offer(shape: NoticeText) -> str:
+    names = ", ".join(f"{{{name}}}" for name in sorted(shape.names))
+    return f"This text may use: {names}." if names else "This text uses no braces."
+
+
+def default_texts(language: str) -> dict[TextCode, str]:
+    """Give every text as it reads where nobody changed it."""
+    return {code: text.default(language) for code, text in TEXTS.items()}

@@ -1,0 +1,52 @@
+"""A text people get, from input to cleaned values."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.notice_texts import MOST_CHARACTERS, TEXTS, InvalidText, TextCode, check_text
+
+LABELS: dict[TextCode, str | Promise] = {
+    TextCode.READ_BACK_NUMBER: _("Read back: the tracking number"),
+    TextCode.READ_BACK_STANDARD: _("Read back: the standard and the date"),
+    TextCode.READ_BACK_DUE: _("Read back: a date without a standard in business days"),
+    TextCode.READ_BACK_UNDATED: _("Read back: the date is not known yet"),
+    TextCode.READ_BACK_ANSWERED: _("Read back: answered on the spot"),
+    TextCode.READ_BACK_NO_REPLY: _("Read back: no answer will follow"),
+    TextCode.DIGEST_LEAD: _("Mail to staff: before the list of what is due and late"),
+    TextCode.NUDGE_HEADING: _("Mail to staff: subject of a reminder sent by a person"),
+    TextCode.ASSIGNED_HEADING: _("Mail to staff: subject when a request is given"),
+    TextCode.UNOWNED_HEADING: _("Mail to staff: subject when nobody took a request"),
+    TextCode.WATCHDOG_HEADING: _("Mail to administrators: subject of the morning check"),
+    TextCode.FOOTER: _("Every mail: the last line"),
+}
+
+
+class NoticeTextForm(forms.Form):
+    """One text in one language."""
+
+    text = forms.CharField(
+        label=_("Text"), required=False, max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    review_by = forms.DateField(
+        label=_("Read it again by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The overview of the month then asks for it. Leave it empty for never."),
+    )
+
+    def __init__(self, *args: Any, code: TextCode, **kwargs: Any) -> None:
+        self.code = code
+        super().__init__(*args, **kwargs)
+        names = ", ".join(f"{{{name}}}" for name in sorted(TEXTS[code].names))
+        if names:
+            self.fields["text"].help_text = _("Filled in when it is written: %(names)s") % {"names": names}
+
+    def clean_text(self) -> str:
+        """Refuse what could not be sent, with what to do."""
+        try:
+            return check_text(self.code, self.cleaned_data["text"])
+        except InvalidText as error:
+            raise forms.ValidationError(str(error)) from error
