@@ -49,6 +49,10 @@ class Digest(StrEnum):
 
 _LATENESS = frozenset({Anchor.BECAME_LATE, Anchor.DAYS_LATE, Anchor.EACH_FURTHER_DAY})
 
+_DUTIES = frozenset({(Audience.OWNER, False), (Audience.SUPERVISOR, True)})
+_NEEDS_OFFSET = frozenset({Anchor.BEFORE_DUE, Anchor.DAYS_LATE})
+_MOST_MINUTES_BEFORE, _MOST_DAYS_LATE = 10 * 24 * 60, 60
+
 
 @dataclass(frozen=True)
 class LadderStage:
@@ -86,6 +90,21 @@ DEFAULT_LADDER: tuple[LadderStage, ...] = (
         "late_5_days", Anchor.DAYS_LATE, Audience.CITY_MANAGER, offset=5, digest=Digest.WEEKLY, public_only=True
     ),
 )
+
+
+def check_stage(stage: LadderStage) -> None:
+    """Raise ValueError unless the offset fits the anchor: some need one, the others take none."""
+    most = {Anchor.BEFORE_DUE: _MOST_MINUTES_BEFORE, Anchor.DAYS_LATE: _MOST_DAYS_LATE}.get(stage.anchor, 0)
+    least = 1 if stage.anchor in _NEEDS_OFFSET else 0
+    if not least <= stage.offset <= most:
+        raise ValueError(f"The offset of {stage.anchor} must be from {least} to {most}, not {stage.offset}.")
+
+
+def duty_kept_by(ladder: Sequence[LadderStage]) -> frozenset[Audience]:
+    """Say whom a ladder tells in any case (III.d.i): the owner before it is late, the supervisor once it is."""
+    return frozenset(
+        stage.audience for stage in ladder if not stage.public_only and (stage.audience, stage.is_lateness) in _DUTIES
+    )
 
 
 def stages_between(

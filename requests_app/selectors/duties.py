@@ -46,6 +46,27 @@ DUTIES: tuple[Duty, ...] = (
         _DIRECTORY,
     ),
     Duty(
+        "standard_list",
+        _("Standards"),
+        _("How soon an answer is owed, in versions with a date, and what another number would have meant."),
+        "clock",
+        _DIRECTORY,
+    ),
+    Duty(
+        "category_list",
+        _("Categories"),
+        _("What people call about in their own words, and whom it goes to."),
+        "journal-text",
+        _DIRECTORY,
+    ),
+    Duty(
+        "ladder",
+        _("Reminder ladder"),
+        _("Whom to remind before an answer is due, and whom to tell once it is late."),
+        "bell",
+        _DIRECTORY,
+    ),
+    Duty(
         "counter_devices",
         _("Counter computers"),
         _("Computers several people share: lock, and switch person with a PIN."),

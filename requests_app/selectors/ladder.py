@@ -41,15 +41,16 @@ def definition_of(stage: LadderStage) -> dict[str, str | int | bool]:
 
 def reminder_ladder() -> list[LadderStage]:
     """Give the ladder in use, lowest rung first; a rung that cannot be read is passed over (the watchdog tells)."""
-    return [stage for rung in ladder_rungs() if (stage := _read(rung))]
+    return [stage for rung in ladder_rungs() if (stage := read_rung(rung))]
 
 
 def unreadable_rungs() -> list[LadderRung]:
     """Give the rungs in use that say nothing a program can act on."""
-    return [rung for rung in ladder_rungs() if _read(rung) is None]
+    return [rung for rung in ladder_rungs() if read_rung(rung) is None]
 
 
-def _read(rung: LadderRung) -> LadderStage | None:
+def read_rung(rung: LadderRung) -> LadderStage | None:
+    """Read a rung; None for one that says nothing a program can act on."""
     with suppress(LookupError, TypeError, ValueError):
         return stage_of(rung)
     return None

@@ -1,6 +1,5 @@
 """Confirm what a calendar says, and let the open clocks follow (III.b.ii.3, III.b.ii.4)."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,10 +14,17 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.calendars import definition_of
 from requests_app.selectors.clocks import last_fired_at, recomputable_clocks
 from requests_app.selectors.due_dates import due_again
-from requests_app.services.clocks import lock_request_of, refresh_answer_by, revise_clock, schedule_stages, set_due
+from requests_app.services.clocks import (
+    lock_request_of,
+    refresh_answer_by,
+    reschedule_stages,
+    revise_clock,
+    schedule_stages,
+    set_due,
+)
 from requests_app.services.events import record_audit, record_event
+from requests_app.services.jobs import Report
 
-Report = Callable[[int, int], None]
 _REPORT_EVERY = 25
 
 
@@ -110,7 +116,7 @@ def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
         return 0
     due = due_again(clock)
     if moved_due_at(given_at=clock.due_at, worked_out_at=due.due_at) is None:
-        _reschedule(clock)
+        reschedule_stages(clock)
         return 0
     set_due(clock, due)
     schedule_stages(clock, after=last_fired_at(clock))
@@ -119,11 +125,3 @@ def _recompute(clock_id: int, *, actor: Actor, at: datetime) -> int:
     refresh_answer_by(clock.service_request)
     record_event(clock.service_request, EventKind.CLOCK_MOVED, actor=actor, at=at, fields={"due_at": clock.due_at})
     return 1
-
-
-def _reschedule(clock: ResponseClock) -> None:
-    """Let the reminders follow changed hours even where the due instant stays."""
-    before = clock.next_stage_at
-    schedule_stages(clock, after=last_fired_at(clock))
-    if clock.next_stage_at != before:
-        clock.save(update_fields=["next_stage_at"])

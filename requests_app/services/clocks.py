@@ -152,6 +152,16 @@ def schedule_stages(clock: ResponseClock, *, after: datetime | None) -> None:
         )
 
 
+def reschedule_stages(clock: ResponseClock) -> bool:
+    """Let the reminders of a clock follow changed hours or rungs; say whether they moved."""
+    before = clock.next_stage_at
+    schedule_stages(clock, after=last_fired_at(clock))
+    if clock.next_stage_at == before:
+        return False
+    clock.save(update_fields=["next_stage_at"])
+    return True
+
+
 def end_clock(clock: ResponseClock, verdict: Verdict, *, at: datetime) -> None:
     """Put a verdict on an unsaved clock and let its reminders rest."""
     clock.verdict = verdict

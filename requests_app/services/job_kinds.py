@@ -5,6 +5,7 @@ from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee
 from requests_app.selectors.verification import verify_trail
 from requests_app.services.calendars import recompute_open_clocks
 from requests_app.services.jobs import JobRun
+from requests_app.services.ladder import reschedule_reminders
 from requests_app.services.seals import record_verification
 
 
@@ -21,6 +22,11 @@ def verify_audit(run: JobRun) -> dict[str, object]:
     found = verify_trail(now=started_at)
     record_verification(found, started_at=started_at, at=run.clock())
     return {"entries": found.entries, "fault": str(found.fault) if found.fault else ""}
+
+
+def reschedule_open_reminders(run: JobRun) -> dict[str, object]:
+    """Let the reminders of the open clocks follow a ladder that was changed."""
+    return {"moved": reschedule_reminders(report=run.report)}
 
 
 def _asked_by(run: JobRun) -> Actor:

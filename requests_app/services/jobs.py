@@ -14,6 +14,7 @@ from requests_app.selectors.jobs import jobs_waiting
 from requests_app.services.events import record_audit
 
 Clock = Callable[[], datetime]
+Report = Callable[[int, int], None]  # how many of how many are done
 Status = BackgroundJob.Status
 
 LEASE = timedelta(minutes=10)
@@ -24,6 +25,7 @@ JOB_KINDS: dict[str, str] = {
     "recompute_clocks": "requests_app.services.job_kinds.recompute_clocks",
     "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
     "verify_audit": "requests_app.services.job_kinds.verify_audit",
+    "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
 }
 
 logger = structlog.get_logger(__name__)

@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from requests_app.domain.metrics import ImportedClass, Tally, total
-from requests_app.domain.vocabulary import Milestone, StandardSource, Unit
+from requests_app.domain.vocabulary import StandardSource
 from requests_app.models import ServiceStandard
 from requests_app.models.labels import CHANNELS
 from requests_app.selectors.reports.choices import DepartmentChoice
 from requests_app.selectors.reports.compliance import imported_figures
+from requests_app.selectors.standard_words import asked_words
 from requests_app.views.report_figures import Figure, Links, Tag, minutes_words, share_words, target_tag
 from requests_app.views.report_page import CompliancePage
 
@@ -67,19 +68,9 @@ def _standard_row(standard: ServiceStandard, tally: Tally, links: Links) -> Figu
         tag=target_tag(tally, standard.target_rate, small_number=links.small_number),
         name=standard.name,
         clause=standard.clause,
-        asked=_asked(standard),
+        asked=asked_words(standard),
         is_local_choice=standard.source == StandardSource.LOCAL_CHOICE,
     )
-
-
-def _asked(standard: ServiceStandard) -> str:
-    if standard.milestone == Milestone.PROMISED_ANSWER:
-        return gettext("by the date given")
-    if standard.unit == Unit.CALENDAR_DAYS:
-        words = ngettext("%(n)s calendar day", "%(n)s calendar days", standard.number)
-    else:
-        words = ngettext("%(n)s business day", "%(n)s business days", standard.number)
-    return words % {"n": standard.number}
 
 
 def department_rows(page: CompliancePage) -> list[FigureRow]:

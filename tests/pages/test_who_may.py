@@ -51,6 +51,14 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
+        "standard_detail": {
+            "number": 1,
+            "unit": "business_days",
+            "rule": "end_of_nth_business_day",
+            "target": 90,
+            "effective_from": "2026-12-01",
+        },
+        "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
     }
 

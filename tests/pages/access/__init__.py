@@ -66,6 +66,10 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "calendar_hours": {"slug": "response"},
     "calendar_holidays": {"slug": "response", "year": "2028"},
     "calendar_day": {"slug": "response", "on": "2026-12-25"},
+    "standard_detail": {"code": "phone_response"},
+    "standard_withdraw": {"code": "phone_response", "version": "1"},
+    "category_detail": {"slug": "pothole"},
+    "rung_detail": {"code": "due_soon"},
     "calendar_day_act": {"slug": "response", "on": "2026-12-29", "verb": "add"},
 }
 
