@@ -26,6 +26,8 @@ class TextCode(StrEnum):
     NUDGE_HEADING = "nudge_heading"
     ASSIGNED_HEADING = "assigned_heading"
     UNOWNED_HEADING = "unowned_heading"
+    CONSULTED_HEADING = "consulted_heading"
+    RELIEVED_HEADING = "relieved_heading"
     WATCHDOG_HEADING = "watchdog_heading"
     FOOTER = "footer"
 
@@ -77,6 +79,10 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.ASSIGNED_HEADING: NoticeText("A request was given to you", "Se le asignó una solicitud"),
     TextCode.UNOWNED_HEADING: NoticeText(
         "Nobody took a request; it is yours now", "Nadie tomó una solicitud; ahora es suya"
+    ),
+    TextCode.CONSULTED_HEADING: NoticeText("You are asked about a request", "Se le consulta sobre una solicitud"),
+    TextCode.RELIEVED_HEADING: NoticeText(
+        "A request is with somebody else now", "Otra persona se ocupa ahora de una solicitud"
     ),
     TextCode.WATCHDOG_HEADING: NoticeText(
         "Morning check: something needs an administrator", "Revisión matutina: algo requiere a un administrador"

@@ -195,3 +195,8 @@ class EventKind(StrEnum):
     REDACTION_LIFTED = "redaction_lifted"
     HELD = "held"
     HOLD_RELEASED = "hold_released"
+    CONSULTED = "consulted"
+    CONSULTATION_ENDED = "consultation_ended"
+    RESTRICTED = "restricted"
+    PERSON_NAMED = "person_named"
+    RECORDS_LINKED = "records_linked"

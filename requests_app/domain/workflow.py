@@ -25,6 +25,12 @@ class Action(StrEnum):
     CORRECT = "correct"
     EXCUSE = "excuse"
     EXTEND = "extend"
+    CONSULT = "consult"
+    END_CONSULTATION = "end_consultation"
+    RESTRICT = "restrict"
+    CLASSIFY = "classify"
+    NAME_PEOPLE = "name_people"
+    LINK_RECORDS = "link_records"
 
 
 class Refusal(StrEnum):
@@ -75,6 +81,9 @@ class Refusal(StrEnum):
     DEPARTMENT_RETIRED = "department_retired"
     NOTHING_TO_REDACT = "nothing_to_redact"
     NOTHING_TO_HOLD = "nothing_to_hold"
+    PERSON_MAY_NOT_READ = "person_may_not_read"
+    ASKING_NOT_YOURS = "asking_not_yours"
+    NOT_A_RECORDS_REQUEST = "not_a_records_request"
 
 
 class ActionRefused(Exception):
@@ -112,7 +121,7 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.ANSWER, (Status.NEW, Status.OPEN), Status.OPEN, _WORKERS)
     allow(Action.ANSWER, (Status.WAITING,), Status.WAITING, _WORKERS)
     allow(Action.ATTEMPT, _UNFINISHED, None, _WORKERS)
-    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
+    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
     # A new contact ends the waiting: the resident has spoken.
     allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN), None, _WORKERS)
     allow(Action.ADD_CONTACT, (Status.WAITING,), Status.OPEN, _WORKERS)
@@ -130,6 +139,13 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.CORRECT, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
     allow(Action.EXCUSE, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
     allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK})
+    # DOMAIN 4: who else may read it, and who may not.
+    allow(Action.CONSULT, _UNFINISHED, None, _WRITERS)
+    allow(Action.END_CONSULTATION, _UNFINISHED, None, _WRITERS)
+    allow(Action.RESTRICT, (*_UNFINISHED, Status.CLOSED), None, _LEADS | {Role.CITY_MANAGER})
+    allow(Action.CLASSIFY, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
+    allow(Action.NAME_PEOPLE, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
+    allow(Action.LINK_RECORDS, _UNFINISHED, None, frozenset({Role.HR, Role.RECORDS_CLERK}))
     return table
 
 

@@ -19,6 +19,8 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.NUDGE_HEADING: _("Mail to staff: subject of a reminder sent by a person"),
     TextCode.ASSIGNED_HEADING: _("Mail to staff: subject when a request is given"),
     TextCode.UNOWNED_HEADING: _("Mail to staff: subject when nobody took a request"),
+    TextCode.CONSULTED_HEADING: _("Mail to staff: subject when somebody is asked about a request"),
+    TextCode.RELIEVED_HEADING: _("Mail to staff: subject when a request is no longer theirs"),
     TextCode.WATCHDOG_HEADING: _("Mail to administrators: subject of the morning check"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }

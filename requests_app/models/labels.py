@@ -177,6 +177,11 @@ LANGUAGES: Mapping[str, str | Promise] = {
     "tl": _("Tagalog"),
     "pa": _("Punjabi"),
     "other": _("Other"),
+    words.EventKind.CONSULTED: _("Colleague asked"),
+    words.EventKind.CONSULTATION_ENDED: _("Colleague no longer asked"),
+    words.EventKind.RESTRICTED: _("Who may read it was changed"),
+    words.EventKind.PERSON_NAMED: _("Person named"),
+    words.EventKind.RECORDS_LINKED: _("Linked to a records request"),
 }
 
 

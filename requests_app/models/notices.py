@@ -72,6 +72,8 @@ class Notice(models.Model):
         NUDGE = "nudge", _("reminder sent by a person")
         ASSIGNED = "assigned", _("given to you")
         UNOWNED = "unowned", _("nobody yet")
+        CONSULTED = "consulted", _("asked about it")
+        RELIEVED = "relieved", _("no longer yours")
         WATCHDOG = "watchdog", _("watchdog")
 
     kind = models.CharField(max_length=12, choices=Kind)

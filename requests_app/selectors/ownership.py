@@ -1,11 +1,26 @@
-"""Which requests nobody took in time."""
+"""Which requests nobody took in time, and who may own one at all."""
 
 from datetime import datetime
 
-from requests_app.models import ServiceRequest
+from requests_app.domain.vocabulary import Confidentiality, Role
+from requests_app.models import Employee, ServiceRequest
+from requests_app.selectors.access import actor_for_employee
+from requests_app.selectors.visibility import requests_read_by
+
+_READ_BY_OWNING = (Confidentiality.ORDINARY, Confidentiality.CONFIDENTIAL)
 
 
 def request_ids_unowned(now: datetime) -> list[int]:
     """Give the unfinished requests without an owner whose time in the queue is over, oldest first."""
     waiting = ServiceRequest.objects.filter(owner__isnull=True, closed_at__isnull=True, unowned_until_at__lte=now)
     return list(waiting.order_by("unowned_until_at", "pk").values_list("pk", flat=True))
+
+
+def may_own(employee: Employee, service_request: ServiceRequest) -> bool:
+    """Say whether owning is open to somebody who is not concerned: improper activity is for Human Resources only."""
+    if service_request.confidentiality in _READ_BY_OWNING:
+        return True
+    actor = actor_for_employee(employee)
+    if service_request.confidentiality == Confidentiality.IMPROPER_ACTIVITY:
+        return actor.holds(Role.HR)
+    return requests_read_by(actor).filter(pk=service_request.pk).exists()

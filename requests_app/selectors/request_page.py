@@ -13,6 +13,7 @@ from requests_app.models import ClockRevision, ContactPoint, Event, Notice, Resp
 from requests_app.selectors.access import Actor
 from requests_app.selectors.due_words import DueState, DueView, DueWording
 from requests_app.selectors.masking import mask
+from requests_app.selectors.people_involved import Involved, involved_in
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
 from requests_app.selectors.request_story import Story, Touch
 from requests_app.selectors.visibility import requests_visible_to
@@ -56,6 +57,7 @@ class RequestPage:
     contact_points: list[ContactPoint]
     records: RecordsSummary
     is_masked: bool
+    involved: Involved
     merged_into: ServiceRequest | None
 
     @property
@@ -99,6 +101,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,
+        involved=involved_in(service_request, actor=actor, is_masked=story.is_masked, reads_notes=story.reads_notes),
         merged_into=_merged_into(service_request, actor),
     )
 

@@ -18,6 +18,11 @@ _AMONG_COLLEAGUES = frozenset(
         EventKind.CORRECTED,
         EventKind.EXCUSED,
         EventKind.EXCUSAL_REVOKED,
+        EventKind.CONSULTED,
+        EventKind.CONSULTATION_ENDED,
+        EventKind.RESTRICTED,
+        EventKind.PERSON_NAMED,
+        EventKind.RECORDS_LINKED,
     }
 )
 

@@ -9,6 +9,7 @@ from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Department, Employee, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned, root_department
+from requests_app.selectors.ownership import may_own
 from requests_app.selectors.routing import unowned_until
 from requests_app.services.clocks import hand_over_clock
 from requests_app.services.events import record_event
@@ -128,6 +129,8 @@ def _check_receiver(owner: Employee, service_request: ServiceRequest) -> None:
         raise ActionRefused(Refusal.ALREADY_OWNER)
     if is_concerned(owner, service_request):
         raise ActionRefused(Refusal.PERSON_CONCERNED)
+    if not may_own(owner, service_request):
+        raise ActionRefused(Refusal.PERSON_MAY_NOT_READ)
 
 
 def _receiving_department(

@@ -14,6 +14,7 @@ from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.answers import record_answer
 from requests_app.services.clock_merges import merge_clock
 from requests_app.services.clocks import cancel_clock, refresh_answer_by
+from requests_app.services.consultations import end_consultations
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
@@ -84,6 +85,7 @@ def _finish(service_request: ServiceRequest, to: Status, entry: CloseEntry, *, a
     service_request.outcome_note = entry.note
     service_request.waiting_since = None
     service_request.unowned_until_at = None
+    end_consultations(service_request, at=at)
     touch(
         service_request,
         at,

@@ -19,6 +19,8 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.NUDGE: TextCode.NUDGE_HEADING,
     Notice.Kind.ASSIGNED: TextCode.ASSIGNED_HEADING,
     Notice.Kind.UNOWNED: TextCode.UNOWNED_HEADING,
+    Notice.Kind.CONSULTED: TextCode.CONSULTED_HEADING,
+    Notice.Kind.RELIEVED: TextCode.RELIEVED_HEADING,
     Notice.Kind.WATCHDOG: TextCode.WATCHDOG_HEADING,
 }
 

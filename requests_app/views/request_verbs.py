@@ -1,11 +1,8 @@
 """What can be done on the page of a request: one row for each verb, its form and the one service it calls."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.workflow import Action
@@ -22,22 +19,8 @@ from requests_app.services.records import extend_determination
 from requests_app.services.reminders import send_reminder
 from requests_app.services.requests import add_contact
 from requests_app.services.waiting import resume_request, wait_for_resident
-
-# The form's type goes with the row; the table as a whole cannot say so.
-Run = Callable[[ServiceRequest, Any, Actor, datetime], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One row: the action that must be offered, the form, the service, and the words around them."""
-
-    action: Action
-    form: type[forms.ActionForm]
-    run: Run
-    label: str | Promise
-    icon: str
-    save: str | Promise
-    said: str | Promise
+from requests_app.views.confidentiality_verbs import CONFIDENTIALITY_VERBS
+from requests_app.views.verbs import Verb
 
 
 def _answer(found: ServiceRequest, form: forms.AnswerForm, actor: Actor, at: datetime) -> object:
@@ -223,6 +206,7 @@ VERBS: Mapping[str, Verb] = {
         _("Correct"),
         _("Corrected. What was recorded before stays visible."),
     ),
+    **CONFIDENTIALITY_VERBS,
     "take": Verb(Action.TAKE, forms.ConfirmForm, _take, _("Take it"), "person-check", _("Take it"), _("It is yours.")),
     "resume": Verb(
         Action.RESUME,

@@ -21,8 +21,9 @@ from requests_app.selectors.visibility import visible_requests
 from requests_app.services.drafts import drop_draft
 from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
-from requests_app.views.request_verbs import VERBS, Verb
+from requests_app.views.request_verbs import VERBS
 from requests_app.views.stubs import show_stub
+from requests_app.views.verbs import Verb
 
 _RELATED = ("customer", "category", "department", "owner", "for_employee", "colleague", "recorded_by")
 

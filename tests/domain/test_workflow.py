@@ -12,11 +12,18 @@ BACK = {OWNER, STAFF} | LEADS
 WORK = BACK | {DESK}
 WRITE = WORK | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
 
+READERS = {
+    Action.RESTRICT: LEADS | {Role.CITY_MANAGER},
+    Action.CLASSIFY: {Role.HR},
+    Action.NAME_PEOPLE: {Role.HR},
+}
+ASKING = {Action.CONSULT: WRITE, Action.END_CONSULTATION: WRITE, Action.LINK_RECORDS: {Role.HR, Role.RECORDS_CLERK}}
+
 EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
     Status.NEW: {
         Action.ANSWER: (Status.OPEN, WORK),
         Action.ATTEMPT: (Status.NEW, WORK),
-        Action.NOTE: (Status.NEW, WRITE),
+        Action.NOTE: (Status.NEW, WRITE | {Role.CONSULTED}),
         Action.ADD_CONTACT: (Status.NEW, WORK),
         Action.TAKE: (Status.OPEN, WORK),
         Action.GIVE: (Status.NEW, WORK),
@@ -31,7 +38,7 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
     Status.OPEN: {
         Action.ANSWER: (Status.OPEN, WORK),
         Action.ATTEMPT: (Status.OPEN, WORK),
-        Action.NOTE: (Status.OPEN, WRITE),
+        Action.NOTE: (Status.OPEN, WRITE | {Role.CONSULTED}),
         Action.ADD_CONTACT: (Status.OPEN, WORK),
         Action.TAKE: (Status.OPEN, WORK),
         Action.GIVE: (Status.OPEN, WORK),
@@ -46,7 +53,7 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
     Status.WAITING: {
         Action.ANSWER: (Status.WAITING, WORK),
         Action.ATTEMPT: (Status.WAITING, WORK),
-        Action.NOTE: (Status.WAITING, WRITE),
+        Action.NOTE: (Status.WAITING, WRITE | {Role.CONSULTED}),
         Action.ADD_CONTACT: (Status.OPEN, WORK),
         Action.TAKE: (Status.WAITING, WORK),
         Action.GIVE: (Status.WAITING, WORK),
@@ -59,12 +66,15 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
     },
     Status.RESOLVED: {},
     Status.CLOSED: {
-        Action.NOTE: (Status.CLOSED, WRITE),
+        Action.NOTE: (Status.CLOSED, WRITE | {Role.CONSULTED}),
         Action.REOPEN: (Status.OPEN, WORK),
         Action.CORRECT: (Status.CLOSED, LEADS),
         Action.EXCUSE: (Status.CLOSED, LEADS),
     },
 }
+for _status in (Status.NEW, Status.OPEN, Status.WAITING, Status.CLOSED):
+    _more = READERS if _status is Status.CLOSED else READERS | ASKING
+    EXPECTED[_status] |= {action: (_status, roles) for action, roles in _more.items()}
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -88,5 +98,7 @@ def test_every_cell_of_the_table(status: Status, action: Action) -> None:
 def test_roles_add_up_and_no_role_may_nothing() -> None:
     both = actions_for(Status.OPEN, frozenset({Role.HR, Role.SUPERVISOR}))
 
-    assert both == actions_for(Status.OPEN, frozenset({Role.SUPERVISOR}))
+    assert both == actions_for(Status.OPEN, frozenset({Role.SUPERVISOR})) | actions_for(
+        Status.OPEN, frozenset({Role.HR})
+    )
     assert actions_for(Status.OPEN, frozenset()) == frozenset()

@@ -30,7 +30,7 @@ def addresses(patterns: list[Any]) -> Iterator[str]:
 
 
 def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
-    clock = found.clocks.get().pk
+    clock = found.clocks.values_list("pk", flat=True).first() or ""
     return {
         "request_answer": {**_TOUCH, "answer": "full"},
         "request_attempt": {**_TOUCH, "outcome": "no_answer"},
@@ -50,6 +50,11 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact": {"text": "Pear Street", "code": "safe_at_home"},
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
+        "request_consult": {"employee": cast.charlie.pk, "text": "Whose road is it?"},
+        "request_restrict": {"level": "confidential", "text": "It names an employee"},
+        "request_classify": {"level": "improper_activity", "text": "It says money was taken"},
+        "request_name_person": {"employee": cast.bob.pk, "involvement": "concerned", "text": "It is about Bob"},
+        "request_link_records": {"number": found.number},
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
         "standard_detail": {
             "number": 1,

@@ -1,0 +1,124 @@
+"""Who may read a request: its level, and the people it is about (DOMAIN 4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from requests_app.domain.vocabulary import Confidentiality, EventKind, Involvement, Role
+from requests_app.domain.workflow import Action
+from requests_app.models import Department, Employee, Notice, RequestSubject, ServiceRequest
+from requests_app.models.labels import CONFIDENTIALITIES, INVOLVEMENTS
+from requests_app.selectors.access import SYSTEM, Actor
+from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE
+from requests_app.selectors.ownership import may_own
+from requests_app.services.assignments import assign_owner
+from requests_app.services.consultations import end_consultations
+from requests_app.services.events import record_event
+from requests_app.services.notices import NoticeEntry, queue_notice
+from requests_app.services.retractions import take_back_unsent
+from requests_app.services.transitions import lock_request, request_for_action, touch
+
+_HELD_BY = {Confidentiality.IMPROPER_ACTIVITY: HUMAN_RESOURCES, Confidentiality.POLICE_STUB: POLICE}
+_BETWEEN_LEADS = frozenset({Confidentiality.ORDINARY, Confidentiality.CONFIDENTIAL})
+
+
+@transaction.atomic
+def set_confidentiality(
+    *, request_id: int, level: Confidentiality, reason: str, actor: Actor, at: datetime
+) -> ServiceRequest:
+    """Set who may read a request, with a reason; setting what is so already changes nothing.
+
+    Between ordinary and confidential the department's leads decide, everything else is for Human Resources. Whoever
+    was asked about it, owns it or is about to be told of it and may no longer read it, is out of it in the same step.
+    """
+    # Locked before it is asked: what a lead may change must still be theirs when it is changed.
+    now = Confidentiality(lock_request(request_id).confidentiality)
+    for_leads = {now, level} <= _BETWEEN_LEADS and not actor.holds(Role.HR)
+    action = Action.RESTRICT if for_leads else Action.CLASSIFY
+    service_request, _to = request_for_action(request_id, action, actor=actor)
+    if service_request.confidentiality == level:
+        return service_request
+    service_request.confidentiality = level
+    touch(service_request, at, "confidentiality")
+    end_consultations(service_request, at=at)
+    _move_out(service_request, level, actor=actor, at=at)
+    record_event(
+        service_request,
+        EventKind.RESTRICTED,
+        actor=actor,
+        at=at,
+        text=f"{CONFIDENTIALITIES[level]}. {reason}",
+        fields={"confidentiality": level},
+    )
+    take_back_unsent(service_request, at=at)
+    return service_request
+
+
+@transaction.atomic
+def name_person(
+    *, request_id: int, employee_id: int, involvement: Involvement | None, reason: str, actor: Actor, at: datetime
+) -> ServiceRequest:
+    """Say that a request is about somebody, only mentions them, or (None) neither; the last correction stands.
+
+    Whoever is concerned is out of it at once: as owner, as asked, and of every notice not sent yet.
+    """
+    service_request, _to = request_for_action(request_id, Action.NAME_PEOPLE, actor=actor)
+    person = Employee.objects.get(pk=employee_id)
+    known = RequestSubject.objects.filter(service_request=service_request, employee=person).first()
+    if (known.involvement if known else None) == involvement:
+        return service_request
+    if involvement is None:
+        RequestSubject.objects.filter(service_request=service_request, employee=person).delete()
+    else:
+        RequestSubject.objects.update_or_create(
+            service_request=service_request, employee=person, defaults={"involvement": involvement}
+        )
+    said = INVOLVEMENTS[involvement] if involvement else _("not involved")
+    record_event(
+        service_request,
+        EventKind.PERSON_NAMED,
+        actor=actor,
+        at=at,
+        text=f"{person}: {said}. {reason}",
+        fields={"employee": person.pk, "involvement": involvement or ""},
+    )
+    if involvement is Involvement.CONCERNED:
+        _shut_out(service_request, person, at=at)
+    touch(service_request, at)
+    return service_request
+
+
+def _move_out(service_request: ServiceRequest, level: Confidentiality, *, actor: Actor, at: datetime) -> None:
+    """Put what few may read where they work, and take it from an owner who may not read it any more."""
+    department = service_request.department
+    if level in _HELD_BY:
+        department = Department.objects.get(slug=_HELD_BY[level])
+    owner = service_request.owner
+    if owner and not may_own(owner, service_request):
+        _relieve(service_request, owner, at=at)
+        owner = None
+    if (owner, department) != (service_request.owner, service_request.department):
+        assign_owner(service_request, owner=owner, department=department, actor=actor, at=at)
+
+
+def _shut_out(service_request: ServiceRequest, person: Employee, *, at: datetime) -> None:
+    end_consultations(service_request, at=at, employee=person)
+    if service_request.owner_id == person.pk:
+        _relieve(service_request, person, at=at)
+        assign_owner(service_request, owner=None, department=service_request.department, actor=SYSTEM, at=at)
+    take_back_unsent(service_request, at=at)
+
+
+def _relieve(service_request: ServiceRequest, owner: Employee, *, at: datetime) -> None:
+    """Tell the owner in words that say nothing of why (DOMAIN 4); the notice hangs on no request they may not see."""
+    queue_notice(
+        NoticeEntry(
+            kind=Notice.Kind.RELIEVED,
+            recipient=owner,
+            dedupe_key=f"relieved:{service_request.pk}:{service_request.version}:{owner.pk}",
+            text=_("%(number)s is with somebody else now. You need not do anything.")
+            % {"number": service_request.number},
+        ),
+        at=at,
+    )

@@ -1,0 +1,27 @@
+"""Take back what was written to somebody who may no longer see the request it is about."""
+
+from datetime import datetime
+
+from requests_app.models import Notice, OutgoingMail, ServiceRequest
+from requests_app.selectors.recipients import Roster
+from requests_app.services.digests import write_out
+
+
+def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
+    """Withdraw the unsent notices of a request whose readers may not see it now, and say how many those were.
+
+    In the transaction of the change. A mail that carried others goes on with those; what a sender has taken is gone.
+    """
+    roster = Roster([service_request])
+    pending = OutgoingMail.objects.filter(
+        status=OutgoingMail.Status.PENDING, notices__service_request=service_request
+    ).values("pk")
+    mails = {mail.pk: mail for mail in OutgoingMail.objects.select_for_update().filter(pk__in=pending)}
+    notices = Notice.objects.filter(mail__in=mails, service_request=service_request).select_related("recipient")
+    untold = [notice for notice in notices if not roster.may_see(notice.recipient, service_request)]
+    Notice.objects.filter(pk__in=[notice.pk for notice in untold]).delete()
+    touched = {notice.mail_id for notice in untold if notice.mail_id is not None}
+    kept = set(Notice.objects.filter(mail__in=touched).values_list("mail_id", flat=True))
+    write_out([mails[pk] for pk in sorted(touched & kept)], at=at)
+    OutgoingMail.objects.filter(pk__in=touched - kept).delete()
+    return len(untold)
