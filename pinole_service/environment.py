@@ -122,3 +122,22 @@ def broker_options(url: str) -> dict[str, Any]:
             "store_processed": False,
         }
     raise ImproperlyConfigured("BROKER_URL must be redis://host:6379/0, rediss://… or filesystem:///folder.")
+
+
+def oidc_providers(*, issuer: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
+    """Return allauth's settings of the city's sign-in page, with nothing in it where no issuer is named."""
+    provider: dict[str, Any] = {"provider_class": "pinole_service.oidc.CityProvider", "APPS": []}
+    if any((issuer, client_id, secret)):
+        if not all((issuer, client_id, secret)):
+            raise ImproperlyConfigured("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together; name all.")
+        app_settings = {"server_url": issuer.rstrip("/"), "oauth_pkce_enabled": True, "fetch_userinfo": False}
+        provider["APPS"] = [
+            {"provider_id": "city", "name": name, "client_id": client_id, "secret": secret, "settings": app_settings}
+        ]
+    return {"openid_connect": provider}
+
+
+def origin_of(url: str) -> list[str]:
+    """Return the origin of an address, as the security policy names it; nothing of nothing."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -153,10 +154,17 @@ class SecondFactorMiddleware:
             return None
         if match.route.startswith("accounts/") or not isinstance(request.user, User):
             return None
-        if not lacks_second_factor(request.user):
+        if _showed_factor_elsewhere(request, request.user) or not lacks_second_factor(request.user):
             return None
         messages.warning(request, gettext("Your role needs a second factor. Set up a passkey or the app to go on."))
         return redirect("mfa_index")
+
+
+def _showed_factor_elsewhere(request: HttpRequest, user: User) -> bool:
+    """Say whether this person came by the city's own sign-in page, and that page asks for a second factor."""
+    if not settings.OIDC_HAS_SECOND_FACTOR:
+        return False
+    return any(step["method"] == "socialaccount" for step in get_authentication_records(request, user))
 
 
 class LockedCounterMiddleware:

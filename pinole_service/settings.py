@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -189,6 +191,17 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the directory, not from
 MFA_TOTP_ISSUER = "City of Pinole service desk"
 MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: a phone's clock may be off by that much
 
+# The city's own sign-in page, such as Microsoft Entra: the same people, by the address in the directory.
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="")
+OIDC_NAME: str = env.str("OIDC_NAME", default="Microsoft")
+OIDC_HAS_SECOND_FACTOR: bool = env.bool("OIDC_HAS_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "pinole_service.oidc.DirectoryOnlyAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.oidc_providers(
+    issuer=OIDC_ISSUER,
+    client_id=env.str("OIDC_CLIENT_ID", default=""),
+    secret=env.str("OIDC_CLIENT_SECRET", default=""),
+    name=OIDC_NAME,
+)
 # For whoever reads confidential matters or decides what others may do (selectors/second_factors.py).
 SECOND_FACTOR_REQUIRED: bool = env.bool("SECOND_FACTOR_REQUIRED", default=not LOCAL)
 if not LOCAL and not SECOND_FACTOR_REQUIRED:
@@ -231,7 +244,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "form-action": [SELF],
+        # A form's redirect counts: the button that leads to the city's sign-in page is one.
+        "form-action": [SELF, *environment.origin_of(OIDC_ISSUER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -21,6 +21,7 @@ CLEARED = (
     "PUBLIC_URL",
     "BEHIND_PROXY",
     "SECOND_FACTOR_REQUIRED",
+    "OIDC_ISSUER",
     "TIME_ZONE",
     "LOG_LEVEL",
 )

@@ -47,6 +47,13 @@ def sign_in_limits() -> SignInLimits:
     )
 
 
+def user_by_work_address(email: str) -> User | None:
+    """Find the login of whoever works here under this address; None where nobody does, or more than one."""
+    people = Employee.objects.filter(is_active=True, user__is_active=True, user__email__iexact=email)
+    found = list(people.select_related("user")[:2]) if email else []
+    return found[0].user if len(found) == 1 else None
+
+
 def has_left(user: User) -> bool:
     """Say whether the person behind a login works here no longer; a login without a person has not left."""
     return actor_for(user).employee is None and Employee.objects.filter(user_id=user.pk, is_active=False).exists()

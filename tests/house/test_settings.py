@@ -31,6 +31,7 @@ def without_traceback(output: str) -> bool:
         ("EMAIL_URL", "mail.city.test"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("SECOND_FACTOR_REQUIRED", "0"),
+        ("OIDC_CLIENT_ID", "service-desk"),
     ],
 )
 def test_what_is_missing_or_unsafe_stops_the_start_with_one_line(tmp_path: Path, name: str, value: str) -> None:

@@ -37,6 +37,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "reset_text": {"code": "digest_lead", "language": "es"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
+    "openid_connect_login": {"provider_id": "city"},
+    "openid_connect_callback": {"provider_id": "city"},
     "mfa_edit_webauthn": {"pk": "0"},
     "mfa_remove_webauthn": {"pk": "0"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
