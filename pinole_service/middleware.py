@@ -23,11 +23,9 @@ from requests_app.domain.sign_ins import SignInEnd, end_of
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.second_factors import lacks_second_factor
 from requests_app.selectors.sign_ins import has_left, sign_in_limits
-from requests_app.services.sign_ins import note_sign_in
+from requests_app.services.sign_ins import BEGAN, SEEN, note_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# In the session, as seconds since 1970.
-_BEGAN, _SEEN = "sign_in_began", "sign_in_seen"
 _NOTE_EVERY = 60  # seconds
 _OPEN_WITHOUT_FACTOR = frozenset({"health_live", "health_ready", "set_look", "set_language"})
 SIGN_IN_ENDS = {
@@ -99,9 +97,9 @@ def _end_of_sign_in(request: HttpRequest, user: User, at: datetime) -> SignInEnd
     if has_left(user):
         return SignInEnd.LEFT
     session = request.session
-    began, seen = session.get(_BEGAN), session.get(_SEEN)
+    began, seen = session.get(BEGAN), session.get(SEEN)
     if began is None or seen is None:
-        session[_BEGAN] = began = seen = at.timestamp()
+        session[BEGAN] = began = seen = at.timestamp()
     elif at.timestamp() - seen < _NOTE_EVERY:
         return None
     ended = end_of(
@@ -111,7 +109,7 @@ def _end_of_sign_in(request: HttpRequest, user: User, at: datetime) -> SignInEnd
         limits=sign_in_limits(),
     )
     if ended is None and session.session_key:
-        session[_SEEN] = at.timestamp()
+        session[SEEN] = at.timestamp()
         note_sign_in(
             user_id=user.pk,
             session_key=session.session_key,

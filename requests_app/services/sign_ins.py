@@ -4,11 +4,20 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.services.events import record_audit
+
+# In the session, as seconds since 1970.
+BEGAN, SEEN = "sign_in_began", "sign_in_seen"
+
+
+def begin_sign_in(session: SessionBase, *, at: datetime) -> None:
+    """Note in the session when it began, so that its first pages need not."""
+    session[BEGAN] = session[SEEN] = at.timestamp()
 
 
 def note_sign_in(*, user_id: int, session_key: str, ip: str, user_agent: str, at: datetime) -> None:

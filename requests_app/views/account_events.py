@@ -2,21 +2,40 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
 
 from requests_app.domain.guesses import PASSWORD, account_counters
 from requests_app.selectors.access import actor_for
 from requests_app.services.events import record_audit
 from requests_app.services.guesses import forget_guesses
+from requests_app.services.sign_ins import begin_sign_in, note_sign_in
 
 
 def _record(action: str, user: User, **fields: str) -> None:
     record_audit(action, user, actor=actor_for(user), at=timezone.now(), fields=fields)
+
+
+@receiver(user_logged_in)
+def _on_sign_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """List the sign-in from its first moment, so that it can be ended from then on."""
+    at, address = timezone.now(), request.META.get("REMOTE_ADDR")
+    begin_sign_in(request.session, at=at)
+    if address and request.session.session_key:
+        note_sign_in(
+            user_id=user.pk,
+            session_key=request.session.session_key,
+            ip=get_adapter(request).get_client_ip(request),
+            user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
+            at=at,
+        )
 
 
 @receiver(password_changed)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from requests_app.models import AuditEntry, Employee
 from requests_app.services.sign_ins import end_sign_ins
 from tests.cast import Cast, login_of
+from tests.factories import PASSWORD
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1"
@@ -19,8 +20,7 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605
 
 def browser(employee: Employee, user_agent: str = FIREFOX, ip: str = "192.0.2.7") -> Client:
     client = Client(headers={"user-agent": user_agent}, REMOTE_ADDR=ip)
-    client.force_login(login_of(employee))
-    assert client.get(reverse("my_account")).status_code == 200
+    assert client.post(reverse("account_login"), {"login": employee.email, "password": PASSWORD}).status_code == 302
     return client
 
 
