@@ -69,6 +69,11 @@ class ChoicesForm(forms.Form):
         least=1,
         most=50,
     )
+    staff_reads_city_wide = forms.BooleanField(
+        label=_("Staff reads ordinary requests of every department"),
+        help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
+        required=False,
+    )
     sign_in_idle_minutes = _number(
         _("Minutes without use after which a sign-in ends"),
         _("Typed text is kept. At most an hour."),
@@ -128,6 +133,7 @@ GROUPS = (
             "backdated_after_minutes",
         ),
     ),
+    ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),
         ("sign_in_idle_minutes", "sign_in_limit_hours", "counter_idle_minutes", "counter_pin_hours"),
