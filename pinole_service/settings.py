@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from pinole_service import environment, logs
+from pinole_service import __version__, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -106,6 +106,12 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+VERSION: str = __version__
+# Where the newest version is announced, as JSON: {"version": "0.4.0"}. Empty: nobody looks.
+UPDATES_URL: str = env.str("UPDATES_URL", default="")
+if UPDATES_URL and not UPDATES_URL.startswith("https://"):
+    raise ImproperlyConfigured("UPDATES_URL must begin with https://, so that nobody can put another answer in.")
 
 # --- Database, cache, sessions ----------------------------------------------------------------------------------------
 DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pinole.sqlite3'}" if LOCAL else "")

@@ -21,6 +21,7 @@ from requests_app.views import (
     departures,
     drafts,
     duties,
+    first_run,
     holds,
     ladder,
     lists,
@@ -40,6 +41,7 @@ from requests_app.views import (
     standards,
     stubs,
     suggestions,
+    upkeep,
     way_back,
 )
 from requests_app.views.look import set_look
@@ -139,6 +141,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/", drafts.my_drafts, name="my_drafts"),
     path("drafts/keep/", drafts.draft_keep, name="draft_keep"),
     path("drafts/drop/", drafts.draft_drop, name="draft_drop"),
+    path("this-month/", upkeep.upkeep, name="upkeep"),
+    path("this-month/look-for-update/", upkeep.look_for_update, name="look_for_update"),
+    path("first-run/", first_run.first_run, name="first_run"),
+    path("first-run/<slug:key>/", first_run.confirm_answer, name="confirm_answer"),
     path("settings/", choices.city_settings, name="city_settings"),
     path("settings/on-call/", on_call.on_call, name="on_call"),
     path("settings/on-call/add/", on_call.add_on_call, name="add_on_call"),

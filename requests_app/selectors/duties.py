@@ -25,6 +25,20 @@ _DIRECTORY = frozenset({Role.ADMINISTRATOR, Role.HR})
 
 DUTIES: tuple[Duty, ...] = (
     Duty(
+        "upkeep",
+        _("This month"),
+        _("What needs somebody: holidays, leavers, mail, disk, backups. One button each."),
+        "list-check",
+        _ADMINISTRATOR,
+    ),
+    Duty(
+        "first_run",
+        _("First run"),
+        _("What the policy leaves open, each question with its answer, to be confirmed."),
+        "question-circle",
+        _ADMINISTRATOR,
+    ),
+    Duty(
         "people_list",
         _("People"),
         _("Who works for the city, in what role, who stands in, who can sign in, who has left."),
