@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from pinole_service.guessing import guess_counters
 from pinole_service.known_browsers import remember_browser
 from requests_app.domain.guesses import PASSWORD
+from requests_app.selectors.counters import left_at
 from requests_app.selectors.sign_ins import has_left
 from requests_app.services.guesses import TooManyGuesses, count_guess, give_back_guess
 
@@ -71,6 +72,10 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_browser(request, response, user.email)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead back to where somebody locked this counter computer, else to the first page."""
+        return left_at(request.COOKIES, request.user.pk) or str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to one's own account."""

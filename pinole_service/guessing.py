@@ -6,13 +6,14 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.core.internal.ratelimit import get_ip
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm
 from django.http import HttpRequest
 from django.utils import timezone
 
 from pinole_service.known_browsers import browser_known_to
 from requests_app.domain.guesses import CODE, GuessCounter, counters_for
 from requests_app.services.guesses import TooManyGuesses, count_guess, give_back_guess
+from requests_app.views.second_factors import SecondFactorForm
 
 
 def guess_counters(request: HttpRequest, *, kind: str, account: str) -> Sequence[GuessCounter]:
@@ -42,7 +43,7 @@ class _CountedCode:
         return code
 
 
-class CountedAuthenticateForm(_CountedCode, AuthenticateForm):
+class CountedAuthenticateForm(_CountedCode, SecondFactorForm):
     """The code asked for after the password."""
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ from requests_app.services.sign_ins import BEGAN, SEEN, note_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _NOTE_EVERY = 60  # seconds
-_OPEN_WITHOUT_FACTOR = frozenset({"health_live", "health_ready", "set_look", "set_language"})
+_OPEN_WITHOUT_FACTOR = frozenset({"health_live", "health_ready", "set_look", "set_language", "counter_lock"})
 SIGN_IN_ENDS = {
     SignInEnd.IDLE: gettext_lazy("You were signed out because nothing was done for a while. What you typed is kept."),
     SignInEnd.TOO_LONG: gettext_lazy("A sign-in lasts one working day. Sign in again; what you typed is kept."),
@@ -178,8 +178,9 @@ class LockedCounterMiddleware:
             return response
         if request.user.is_authenticated or device_in(request.COOKIES) is None:
             return response
+        way_back = QueryDict(urlsplit(response["Location"]).query).get("next", "/")
         # What somebody searched for is not for the next person to read in the address.
-        return redirect(f"{reverse('counter_unlock')}?{urlencode({'next': request.path})}")
+        return redirect(f"{reverse('counter_unlock')}?{urlencode({'next': urlsplit(way_back).path})}")
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:

@@ -51,6 +51,13 @@ def seats_to_unlock(device: CounterDevice, *, now: datetime) -> list[CounterSeat
     return [seat for seat in rows if _is_same_password(seat)]
 
 
+def left_at(cookies: Mapping[str, str], user_id: int | None) -> str:
+    """Give the page a person was on when this counter computer was locked; "" where it is none, or nothing is known."""
+    device = device_in(cookies)
+    seats = CounterSeat.objects.filter(device=device, employee__user=user_id) if device and user_id else None
+    return seats.values_list("return_to", flat=True).first() or "" if seats is not None else ""
+
+
 def has_pin(employee: Employee) -> bool:
     """Say whether somebody has set a PIN."""
     return CounterPin.objects.filter(employee=employee).exists()

@@ -130,6 +130,13 @@ DUTIES: tuple[Duty, ...] = (
         "seal",
         frozenset({Role.AUDITOR, Role.HR, Role.ADMINISTRATOR}),
     ),
+    Duty(
+        "recovery_list",
+        _("Lost second factors"),
+        _("Confirm who somebody is who lost phone or passkey, so that they get in once and set up a new one."),
+        "shield-lock",
+        frozenset({Role.HR}),
+    ),
 )
 
 

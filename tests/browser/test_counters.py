@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from requests_app.models import CounterDevice
 from tests.browser.conftest import Opening, axe_violations, sideways_scroll
+from tests.browser.test_passkeys import add_passkey, plug_in_authenticator
 from tests.cast import Cast
 from tests.counter_computer import OTHER_PIN, PIN, register, sit_down
 from tests.factories import PASSWORD, ServiceRequestFactory
@@ -22,9 +24,8 @@ SECONDS_TO_SWITCH = 3.0
 
 
 @pytest.fixture
-def device(cast: Cast, settings: Any) -> tuple[CounterDevice, str]:
+def device(cast: Cast) -> tuple[CounterDevice, str]:
     """A counter computer where Fay and Alice signed in a moment ago."""
-    settings.PASSWORD_HASHERS = HASHERS
     at = timezone.now()
     device, token = register(cast, at=at)
     sit_down(device, cast.fay, at=at)
@@ -67,8 +68,11 @@ def test_what_was_half_typed_is_there_again_and_was_shown_to_nobody_else(
 
 
 def test_switching_from_one_working_page_to_the_other_persons_takes_well_under_three_seconds(
-    cast: Cast, device: tuple[CounterDevice, str], open_as: Opening
+    cast: Cast, device: tuple[CounterDevice, str], open_as: Opening, settings: Any
 ) -> None:
+    settings.PASSWORD_HASHERS = HASHERS
+    for person, pin in ((cast.fay, PIN), (cast.alice, OTHER_PIN)):
+        sit_down(device[0], person, at=timezone.now(), pin=pin)
     page = at_the_counter(open_as(cast.fay, "/"), device[1], "/log/")
     took = []
     for name, pin in (("Alice Owner", OTHER_PIN), ("Fay Desk", PIN), ("Alice Owner", OTHER_PIN)):
@@ -164,6 +168,20 @@ def test_the_password_opens_it_as_well(cast: Cast, device: tuple[CounterDevice, 
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".rail-person strong")).to_have_text("Bob Teammate")
+
+
+def test_a_passkey_opens_it_as_well_and_leads_back(
+    cast: Cast, device: tuple[CounterDevice, str], open_as: Opening
+) -> None:
+    cache.clear()
+    page = at_the_counter(open_as(cast.fay, "/"), device[1], "/accounts/second-factor/")
+    plug_in_authenticator(page)
+    add_passkey(page)
+    page.goto("/queue/?sort=newest")
+    page.get_by_role("button", name="Lock").click()
+    page.get_by_role("button", name="Unlock with a passkey").click()
+    page.wait_for_url("**/queue/?sort=newest")
+    expect(page.locator(".rail-person strong")).to_have_text("Fay Desk")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

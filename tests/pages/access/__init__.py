@@ -36,6 +36,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "confirm_answer": {"key": "target_rate"},
     "change_text": {"code": "digest_lead", "language": "es"},
     "reset_text": {"code": "digest_lead", "language": "es"},
+    "recovery_confirm": {"recovery_id": "1"},
+    "recovery_refuse": {"recovery_id": "1"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "openid_connect_login": {"provider_id": "city"},
