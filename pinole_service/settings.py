@@ -213,6 +213,18 @@ SECOND_FACTOR_REQUIRED: bool = env.bool("SECOND_FACTOR_REQUIRED", default=not LO
 if not LOCAL and not SECOND_FACTOR_REQUIRED:
     raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED cannot be switched off in production.")
 
+# --- Files that people send -------------------------------------------------------------------------------------------
+_MB = 1024 * 1024
+ATTACHMENT_MAX_BYTES: int = env.int("ATTACHMENT_MAX_MB", default=25) * _MB
+UPLOAD_MAX_BYTES: int = env.int("UPLOAD_MAX_MB", default=50) * _MB
+REQUEST_FILES_MAX_BYTES: int = env.int("REQUEST_FILES_MAX_MB", default=500) * _MB
+FILE_UPLOAD_HANDLERS = [
+    "pinole_service.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
 # --- Browser security -------------------------------------------------------------------------------------------------
 _SECURE = not LOCAL
 _COOKIE_PREFIX = "__Host-" if _SECURE else ""

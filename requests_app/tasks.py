@@ -8,7 +8,17 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import audit_days, guesses, jobs, outgoing_mail, seals, sign_ins, sweeps, watchdog
+from requests_app.services import (
+    attachment_files,
+    audit_days,
+    guesses,
+    jobs,
+    outgoing_mail,
+    seals,
+    sign_ins,
+    sweeps,
+    watchdog,
+)
 
 logger = structlog.get_logger(__name__)
 
@@ -61,6 +71,12 @@ def clear_sign_ins() -> None:
         "clear_sign_ins",
         lambda: {"sign_ins": sign_ins.clear_sign_ins(now=now), "guesses": guesses.clear_guesses(now=now)},
     )
+
+
+@shared_task
+def sweep_files() -> None:
+    """Remove files that no row knows."""
+    _run("sweep_files", lambda: attachment_files.sweep_orphan_files(now=timezone.now()))
 
 
 def _run(name: str, work: Callable[[], Counts]) -> None:

@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 from requests_app.views import (
     account,
     audit,
+    attachments,
     backups,
     bulk,
     calendar_edits,
@@ -184,6 +185,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/new/", ladder.rung_new, name="rung_new"),
     path("ladder/<slug:code>/", ladder.rung_detail, name="rung_detail"),
+    path("requests/<number:number>/attachments/<uuid:key>/", attachments.download, name="attachment"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
     *(

@@ -200,3 +200,4 @@ class EventKind(StrEnum):
     RESTRICTED = "restricted"
     PERSON_NAMED = "person_named"
     RECORDS_LINKED = "records_linked"
+    ATTACHED = "attached"

@@ -31,6 +31,7 @@ class Action(StrEnum):
     CLASSIFY = "classify"
     NAME_PEOPLE = "name_people"
     LINK_RECORDS = "link_records"
+    ATTACH = "attach"
 
 
 class Refusal(StrEnum):
@@ -84,6 +85,7 @@ class Refusal(StrEnum):
     PERSON_MAY_NOT_READ = "person_may_not_read"
     ASKING_NOT_YOURS = "asking_not_yours"
     NOT_A_RECORDS_REQUEST = "not_a_records_request"
+    TOO_MANY_FILES = "too_many_files"
 
 
 class ActionRefused(Exception):
@@ -122,6 +124,9 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.ANSWER, (Status.WAITING,), Status.WAITING, _WORKERS)
     allow(Action.ATTEMPT, _UNFINISHED, None, _WORKERS)
     allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
+    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
+    allow(Action.ATTACH, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
+    allow(Action.ATTACH, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
     # A new contact ends the waiting: the resident has spoken.
     allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN), None, _WORKERS)
     allow(Action.ADD_CONTACT, (Status.WAITING,), Status.OPEN, _WORKERS)

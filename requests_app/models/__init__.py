@@ -1,5 +1,6 @@
 """Tables, constraints, indexes. No verbs: every change is a service."""
 
+from requests_app.models.attachments import Attachment
 from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
@@ -32,6 +33,7 @@ from requests_app.models.standards import ServiceStandard
 
 __all__ = [
     "Alternate",
+    "Attachment",
     "AuditEntry",
     "AuditHead",
     "BackgroundJob",

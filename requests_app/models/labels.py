@@ -167,6 +167,7 @@ EVENT_KINDS: Labels = {
     words.EventKind.REDACTION_LIFTED: _("Redaction lifted"),
     words.EventKind.HELD: _("Legal hold placed"),
     words.EventKind.HOLD_RELEASED: _("Legal hold released"),
+    words.EventKind.ATTACHED: _("Files attached"),
 }
 
 

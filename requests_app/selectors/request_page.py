@@ -9,8 +9,17 @@ from django.utils.translation import get_language, gettext
 from requests_app.domain.trace import from_json, render_trace
 from requests_app.domain.vocabulary import StandardSource, Verdict
 from requests_app.domain.workflow import Action, actions_for
-from requests_app.models import ClockRevision, ContactPoint, Event, Notice, ResponseClock, ServiceRequest
+from requests_app.models import (
+    Attachment,
+    ClockRevision,
+    ContactPoint,
+    Event,
+    Notice,
+    ResponseClock,
+    ServiceRequest,
+)
 from requests_app.selectors.access import Actor
+from requests_app.selectors.attachments import visible_attachments
 from requests_app.selectors.due_words import DueState, DueView, DueWording
 from requests_app.selectors.masking import mask
 from requests_app.selectors.people_involved import Involved, involved_in
@@ -51,6 +60,7 @@ class RequestPage:
     earliest: ClockView | None
     due: DueView
     conversation: list[Touch]
+    attachments: list[Attachment]
     events: list[Event]
     notices: list[Notice]
     actions: frozenset[Action]
@@ -94,6 +104,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         due=replace(earliest.due, at=None) if earliest else wording.of_request(service_request),
         conversation=story.conversation(),
         events=story.events(),
+        attachments=list(visible_attachments(actor, service_request)),
         notices=list(
             Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
         ),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from requests_app.models import (
+    Attachment,
     ClockRevision,
     Event,
     Excusal,
@@ -57,6 +58,7 @@ TEXT_HOMES: tuple[TextHome, ...] = (
         ("title", "place", "best_time_to_reach", "external_reference", "outcome_note", "hazard_told"),
     ),
     TextHome(Interaction, "service_request", ("text",)),
+    TextHome(Attachment, "service_request", ("name",)),
     TextHome(Event, "service_request", ("text", "data")),
     TextHome(ClockRevision, "clock__service_request", ("note",)),
     TextHome(Excusal, "clock__service_request", ("reason",)),

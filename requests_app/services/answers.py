@@ -65,7 +65,16 @@ def log_attempt(*, request_id: int, entry: AnswerEntry, actor: Actor, at: dateti
 def add_note(*, request_id: int, text: str, actor: Actor, at: datetime) -> ServiceRequest:
     """Add an internal note; it never counts as an answer."""
     service_request, to = request_for_action(request_id, Action.NOTE, actor=actor)
-    Interaction.objects.create(
+    write_note(service_request, text, actor=actor, at=at)
+    service_request.status = to
+    touch(service_request, at, "status")
+    record_event(service_request, EventKind.NOTED, actor=actor, at=at)
+    return service_request
+
+
+def write_note(service_request: ServiceRequest, text: str, *, actor: Actor, at: datetime) -> Interaction:
+    """Write an internal note on a locked request; it is its author's department's."""
+    return Interaction.objects.create(
         service_request=service_request,
         direction=Direction.NOTE,
         occurred_at=at,
@@ -74,10 +83,6 @@ def add_note(*, request_id: int, text: str, actor: Actor, at: datetime) -> Servi
         department=actor.employee.department if actor.employee else None,
         text=text,
     )
-    service_request.status = to
-    touch(service_request, at, "status")
-    record_event(service_request, EventKind.NOTED, actor=actor, at=at)
-    return service_request
 
 
 def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor: Actor, at: datetime) -> Interaction:

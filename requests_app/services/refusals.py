@@ -35,6 +35,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.PERSON_MAY_NOT_READ: _("This person may not read the request. Choose somebody else."),
     Refusal.ASKING_NOT_YOURS: _("You cannot open this request to that person. Ask Human Resources."),
     Refusal.NOT_A_RECORDS_REQUEST: _("Only a records request asks for other requests."),
+    Refusal.TOO_MANY_FILES: _("With these files the request would hold more than it can. Send smaller or fewer files."),
     Refusal.NO_STANDARD: _("No standard covers that date. Check the year."),
     Refusal.OWN_RECORD: _("Nobody changes their own roles, login or leaving. Ask another administrator."),
     Refusal.LAST_ADMINISTRATOR: _("Nobody else could run the service desk. Make somebody else administrator first."),

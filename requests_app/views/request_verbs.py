@@ -6,12 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.workflow import Action
-from requests_app.forms import decisions
+from requests_app.forms import attachments, decisions
 from requests_app.forms import requests as forms
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.answers import add_note, answer_request, log_attempt
 from requests_app.services.assignments import give_request, send_back_request, take_request
+from requests_app.services.attachments import attach_files
 from requests_app.services.closing import close_request, reopen_request
 from requests_app.services.corrections import correct_clock
 from requests_app.services.excusals import excuse_clock, revoke_excusal
@@ -37,6 +38,17 @@ def _note(found: ServiceRequest, form: forms.NoteForm, actor: Actor, at: datetim
 
 def _contact(found: ServiceRequest, form: forms.TalkForm, actor: Actor, at: datetime) -> object:
     return add_contact(request_id=found.pk, entry=form.inbound(at), actor=actor, at=at)
+
+
+def _attach(found: ServiceRequest, form: attachments.AttachForm, actor: Actor, at: datetime) -> object:
+    return attach_files(
+        request_id=found.pk,
+        files=form.cleaned_data["attachments"],
+        note=form.cleaned_data["text"],
+        submission_key=form.cleaned_data["submission_key"],
+        actor=actor,
+        at=at,
+    )
 
 
 def _take(found: ServiceRequest, form: forms.ConfirmForm, actor: Actor, at: datetime) -> object:
@@ -130,6 +142,15 @@ VERBS: Mapping[str, Verb] = {
         "lock",
         _("Save the note"),
         _("Note saved. Customers do not see it."),
+    ),
+    "attach": Verb(
+        Action.ATTACH,
+        attachments.AttachForm,
+        _attach,
+        _("Attach files"),
+        "paperclip",
+        _("Attach"),
+        _("Files attached."),
     ),
     "give": Verb(
         Action.GIVE,

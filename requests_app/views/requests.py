@@ -60,7 +60,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Do one thing to a request, by the row of that verb; what was typed is kept where it is refused."""
     found = _load(request, number)
     row = VERBS[verb]
-    form = row.form(request.POST, service_request=found, auto_id=f"{verb}_%s")
+    form = row.form(request.POST, request.FILES, service_request=found, auto_id=f"{verb}_%s")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         try:

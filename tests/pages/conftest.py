@@ -13,6 +13,7 @@ from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
+from tests.pages.known_file import attach_known_file
 
 SignIn = Callable[[Employee | None], Client]
 
@@ -35,7 +36,9 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
         customer=CustomerEntry(name="Jun Castellanos", phone="510 555 0101"),
         for_employee_id=cast.alice.pk,
     )
-    return log_request(entry, actor=actor(cast.fay), at=now)
+    found = log_request(entry, actor=actor(cast.fay), at=now)
+    attach_known_file(found, at=now)
+    return found
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from requests_app.domain.vocabulary import (
 from requests_app.models import CalendarVersion, Category, Event, ImportedCase, Interaction, ServiceRequest
 from requests_app.services.answers import add_note, answer_request, log_attempt
 from requests_app.services.assignments import give_request
+from requests_app.services.attachments import attach_files
 from requests_app.services.closing import close_request, reopen_request
 from requests_app.services.corrections import CorrectionEntry, correct_clock
 from requests_app.services.customers import CustomerEntry
@@ -32,6 +33,8 @@ from requests_app.services.sweeps import fire_due_stages
 from requests_app.services.waiting import wait_for_resident
 from tests.cast import Cast, actor
 from tests.factories import ServiceRequestFactory
+from tests.pages.known_file import attach_known_file
+from tests.sample_files import incoming
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 NAMES = (
@@ -157,6 +160,10 @@ def _running(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceReq
     correct_clock(clock_id=found["corrected"].clocks.get().pk, entry=correction, actor=sam, at=now)
     attempt = _answer("", now, outcome=AttemptOutcome.NO_ANSWER)
     log_attempt(request_id=found["attempted"].pk, entry=attempt, actor=alice, at=now)
+    files = [incoming(f"{'W' * 140}.png"), incoming(f"{MARKUP}.png"), incoming("تسرب.png")]
+    attach_files(
+        request_id=found["held"].pk, files=files, note="For the crew", submission_key=None, actor=alice, at=now
+    )
     give_request(
         request_id=found["nobody's"].pk,
         owner_id=None,
@@ -215,4 +222,5 @@ def _storied(cast: Cast, *, at: datetime) -> ServiceRequest:
         )
         for _ in range(300)
     )
+    attach_known_file(row, at=at)
     return row

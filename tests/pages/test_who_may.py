@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -16,6 +17,7 @@ from tests.cast import Cast
 from tests.factories import concern
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
 from tests.pages.conftest import SignIn
+from tests.sample_files import PNG
 
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
@@ -36,6 +38,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_attempt": {**_TOUCH, "outcome": "no_answer"},
         "request_contact": _TOUCH,
         "request_note": {"text": "Crew is short"},
+        "request_attach": {"attachments": ContentFile(PNG, name="light.png")},
         "request_give": {"owner": cast.charlie.pk},
         "request_send_back": {"text": "A county road"},
         "request_close": {**_TOUCH, "disposition": "done"},
@@ -148,5 +151,7 @@ def _status(client: Client, url: str, form: dict[str, Any] | None) -> int:
     with transaction.atomic():
         answer = client.get(url) if form is None else client.post(url, form)
         status = answer.status_code
+        if answer.streaming:
+            b"".join(answer)  # read to its end, as a browser does
         transaction.set_rollback(True)
     return status

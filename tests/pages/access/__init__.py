@@ -2,7 +2,7 @@
 
 One text file for each area, beside this module. GET and POST (with an empty form) are asked of every address; DO is a
 POST of a valid form, for the verbs. The request in the addresses is Alice's, in the streets department, not yet
-answered.
+answered, with a file.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ from requests_app.models import Employee, OnCallNumber
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
 )  # fmt: skip
+ATTACHMENT_KEY = "5eed0000-0000-4000-8000-000000000001"
 _FOLDER = Path(__file__).parent
 
 
@@ -44,6 +45,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "openid_connect_callback": {"provider_id": "city"},
     "mfa_edit_webauthn": {"pk": "0"},
     "mfa_remove_webauthn": {"pk": "0"},
+    "attachment": {"key": ATTACHMENT_KEY},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
     "person_detail": _BOB,
     "person_edit": _BOB,
@@ -93,7 +95,7 @@ def _lines() -> list[str]:
     return [line for text in texts for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-BY_NUMBER = {"contact_add", "contact_done"} | {
+BY_NUMBER = {"attachment", "contact_add", "contact_done"} | {
     name for name in expected() if name.startswith("request_") and name != "request_list"
 }
 
