@@ -13,7 +13,7 @@ RUN apt-get update \
        postgresql-client \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 service \
-    && install --directory --owner service /srv/service /srv/service/var /srv/service/var/attachments /srv/service/var/backups
+    && install --directory --owner service /srv/service /srv/service/var /srv/service/var/attachments /srv/service/var/backups /srv/service/var/exports
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

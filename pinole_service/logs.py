@@ -47,6 +47,9 @@ def configuration(*, level: str, json: bool) -> dict[str, Any]:
             "celery.beat": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
+            # A dozen lines for each page of a PDF.
+            "weasyprint": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
             # It warns that a folder has no host name.
             "kombu.connection": {"level": "ERROR"},
         },

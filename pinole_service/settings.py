@@ -214,6 +214,7 @@ if not LOCAL and not SECOND_FACTOR_REQUIRED:
     raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED cannot be switched off in production.")
 
 # --- Files that people send -------------------------------------------------------------------------------------------
+EXPORT_DIR = VAR_DIR / "exports"
 _MB = 1024 * 1024
 ATTACHMENT_MAX_BYTES: int = env.int("ATTACHMENT_MAX_MB", default=25) * _MB
 UPLOAD_MAX_BYTES: int = env.int("UPLOAD_MAX_MB", default=50) * _MB

@@ -14,6 +14,7 @@ from requests_app.services import (
     guesses,
     jobs,
     outgoing_mail,
+    record_exports,
     seals,
     sign_ins,
     sweeps,
@@ -75,8 +76,16 @@ def clear_sign_ins() -> None:
 
 @shared_task
 def sweep_files() -> None:
-    """Remove files that no row knows."""
-    _run("sweep_files", lambda: attachment_files.sweep_orphan_files(now=timezone.now()))
+    """Remove files that no row knows, and exports that were kept long enough."""
+    _run("sweep_files", _sweep_files)
+
+
+def _sweep_files() -> Counts:
+    now = timezone.now()
+    return {
+        **attachment_files.sweep_orphan_files(now=now),
+        "exports_removed": record_exports.remove_old_exports(now=now),
+    }
 
 
 def _run(name: str, work: Callable[[], Counts]) -> None:

@@ -7,8 +7,8 @@ from django.urls.converters import StringConverter
 
 from requests_app.views import (
     account,
-    audit,
     attachments,
+    audit,
     backups,
     bulk,
     calendar_edits,
@@ -33,6 +33,7 @@ from requests_app.views import (
     overdue,
     people,
     pins,
+    record_exports,
     recoveries,
     report_lists,
     reports,
@@ -185,6 +186,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/new/", ladder.rung_new, name="rung_new"),
     path("ladder/<slug:code>/", ladder.rung_detail, name="rung_detail"),
+    path("records/exports/", record_exports.records_exports, name="records_exports"),
+    path("records/exports/new/", record_exports.new_export, name="records_export_new"),
+    path("records/exports/<int:pk>/", record_exports.records_export, name="records_export"),
+    path("records/exports/<int:pk>/<str:copy>.zip", record_exports.fetch_export, name="records_export_file"),
     path("requests/<number:number>/attachments/<uuid:key>/", attachments.download, name="attachment"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),

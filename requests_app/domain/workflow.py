@@ -124,9 +124,7 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.ANSWER, (Status.WAITING,), Status.WAITING, _WORKERS)
     allow(Action.ATTEMPT, _UNFINISHED, None, _WORKERS)
     allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
-    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
     allow(Action.ATTACH, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
-    allow(Action.ATTACH, (*_UNFINISHED, Status.CLOSED), None, _WRITERS)
     # A new contact ends the waiting: the resident has spoken.
     allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN), None, _WORKERS)
     allow(Action.ADD_CONTACT, (Status.WAITING,), Status.OPEN, _WORKERS)

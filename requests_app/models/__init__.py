@@ -25,6 +25,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
 from requests_app.models.redactions import RedactedText, Redaction
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
@@ -66,6 +67,7 @@ __all__ = [
     "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
+    "RecordsExport",
     "RecordsLink",
     "RedactedText",
     "Redaction",

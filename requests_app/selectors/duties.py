@@ -137,6 +137,13 @@ DUTIES: tuple[Duty, ...] = (
         "shield-lock",
         frozenset({Role.HR}),
     ),
+    Duty(
+        "records_exports",
+        _("Public-records exports"),
+        _("Copies of requests for whoever asked for them, with a log of what was withheld."),
+        "archive",
+        frozenset({Role.RECORDS_CLERK, Role.HR}),
+    ),
 )
 
 

@@ -26,6 +26,7 @@ JOB_KINDS: dict[str, str] = {
     "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
     "verify_audit": "requests_app.services.job_kinds.verify_audit",
     "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
+    "records_export": "requests_app.services.record_exports.make_export",
 }
 
 logger = structlog.get_logger(__name__)

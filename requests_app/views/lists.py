@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.selectors import lists
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section, Sort
+from requests_app.selectors.record_exports import EXPORTERS
 from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
 
 _HEADINGS: Mapping[int, str | Promise] = {
@@ -69,7 +72,13 @@ def request_list(request: HttpRequest) -> HttpResponseBase:
     hit = _only_hit(listing)
     if hit and "format" not in request.GET:
         return redirect(hit.url)
-    return answer(request, listing, "lists/requests.html")
+    return answer(request, listing, "lists/requests.html", export_url=_export_url(listing))
+
+
+def _export_url(listing: Listing) -> str:
+    """Give where the same requests are exported as public records, to whoever may."""
+    may = listing.rows and listing.actor.holds(*EXPORTERS)
+    return f"{reverse('records_export_new')}?{urlencode(listing.address.params)}" if may else ""
 
 
 def _only_hit(listing: Listing) -> ListRow | None:

@@ -27,6 +27,7 @@ PAGES = {
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
         f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
+        "/records/exports/new/", "EXPORT",
     ),
     "cleo": ("/records/holds/", "RECORDS OF A REQUEST"),
     "ada": (
@@ -91,11 +92,18 @@ def _calendar_to_confirm(page: Page, scene: dict[str, ServiceRequest]) -> None:
     expect(page.get_by_role("button", name="Confirm this calendar")).to_be_visible()
 
 
+def _export(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto(f"/records/exports/new/?number={scene['held'].number}")
+    page.get_by_role("button", name="Make the export").click()
+    expect(page.get_by_role("heading", name="Being made")).to_be_visible()
+
+
 _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
     "CONFIRMATION": _confirmation,
+    "EXPORT": _export,
     "RECORDS OF A REQUEST": _records,
     "CALENDAR TO CONFIRM": _calendar_to_confirm,
 }

@@ -46,6 +46,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "mfa_edit_webauthn": {"pk": "0"},
     "mfa_remove_webauthn": {"pk": "0"},
     "attachment": {"key": ATTACHMENT_KEY},
+    "records_export": {"pk": "0"},
+    "records_export_file": {"pk": "0", "copy": "released"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
     "person_detail": _BOB,
     "person_edit": _BOB,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_app', '0011_restores_and_sending_pauses'),
+        ('requests_app', '0015_factor_recovery'),
     ]
 
     operations = [
