@@ -85,6 +85,15 @@ class AttemptOutcome(StrEnum):
     WRONG_NUMBER = "wrong_number"
 
 
+class RecordsOutcome(StrEnum):
+    """What the city determined on a records request."""
+
+    RELEASED = "released"
+    PARTLY = "partly"
+    WITHHELD = "withheld"
+    NO_RECORDS = "no_records"
+
+
 class AnswerKind(StrEnum):
     """A full answer ends the matter asked; a holding answer names who deals with it and by when."""
 
@@ -201,3 +210,6 @@ class EventKind(StrEnum):
     PERSON_NAMED = "person_named"
     RECORDS_LINKED = "records_linked"
     ATTACHED = "attached"
+    RECORDS_FILE_CHANGED = "records_file_changed"
+    DESTROYED = "destroyed"
+    PURGED = "purged"

@@ -32,6 +32,7 @@ class Action(StrEnum):
     NAME_PEOPLE = "name_people"
     LINK_RECORDS = "link_records"
     ATTACH = "attach"
+    DETERMINE = "determine"
 
 
 class Refusal(StrEnum):
@@ -86,6 +87,14 @@ class Refusal(StrEnum):
     ASKING_NOT_YOURS = "asking_not_yours"
     NOT_A_RECORDS_REQUEST = "not_a_records_request"
     TOO_MANY_FILES = "too_many_files"
+    NOTHING_TO_PURGE = "nothing_to_purge"
+    NOTHING_DUE = "nothing_due"
+    EXEMPTION_NEEDED = "exemption_needed"
+    RELEASE_DATE_NEEDED = "release_date_needed"
+    RETENTION_TOO_SHORT = "retention_too_short"
+    DISPOSAL_STATE = "disposal_state"
+    DISPOSAL_PERSON = "disposal_person"
+    DESTROYED = "destroyed"
 
 
 class ActionRefused(Exception):
@@ -149,6 +158,10 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.CLASSIFY, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
     allow(Action.NAME_PEOPLE, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
     allow(Action.LINK_RECORDS, _UNFINISHED, None, frozenset({Role.HR, Role.RECORDS_CLERK}))
+    allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK} | {Role.RECORDS_CLERK})
+    # Cal. Gov. Code 7922.535: the clerk determines for the department that has the records.
+    allow(Action.DETERMINE, (Status.NEW, Status.OPEN), Status.OPEN, frozenset({Role.RECORDS_CLERK, Role.HR}))
+    allow(Action.DETERMINE, (Status.WAITING,), Status.WAITING, frozenset({Role.RECORDS_CLERK, Role.HR}))
     return table
 
 

@@ -9,6 +9,7 @@ from requests_app.models.confirmations import Confirmation
 from requests_app.models.consultations import Consultation, RecordsLink
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
+from requests_app.models.determinations import RecordsDetermination
 from requests_app.models.directory import (
     Alternate,
     Department,
@@ -17,6 +18,7 @@ from requests_app.models.directory import (
     RoleAssignment,
     RosterUpload,
 )
+from requests_app.models.disposals import DisposalItem, DisposalList, RetentionPeriod
 from requests_app.models.drafts import Draft
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
@@ -25,6 +27,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.purges import Purge
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
 from requests_app.models.redactions import RedactedText, Redaction
@@ -53,6 +56,8 @@ __all__ = [
     "Customer",
     "Department",
     "Departure",
+    "DisposalItem",
+    "DisposalList",
     "Draft",
     "Employee",
     "Event",
@@ -67,6 +72,8 @@ __all__ = [
     "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
+    "Purge",
+    "RecordsDetermination",
     "RecordsExport",
     "RecordsLink",
     "RedactedText",
@@ -74,6 +81,7 @@ __all__ = [
     "RequestSubject",
     "ResponseClock",
     "RestoreDrill",
+    "RetentionPeriod",
     "RoleAssignment",
     "RosterUpload",
     "SendingPause",

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain import vocabulary as words
+from requests_app.domain.disposal import DisposalState
+from requests_app.domain.retention import RetentionCode
 
 Labels = Mapping[StrEnum, str | Promise]
 Choices = list[tuple[str, str | Promise]]
@@ -75,6 +77,30 @@ ATTEMPT_OUTCOMES: Labels = {
     words.AttemptOutcome.LEFT_MESSAGE: _("Left a message"),
     words.AttemptOutcome.NO_ANSWER: _("No answer"),
     words.AttemptOutcome.WRONG_NUMBER: _("Wrong number"),
+}
+
+RECORDS_OUTCOMES: Labels = {
+    words.RecordsOutcome.RELEASED: _("Released in full"),
+    words.RecordsOutcome.PARTLY: _("Released in part"),
+    words.RecordsOutcome.WITHHELD: _("Withheld"),
+    words.RecordsOutcome.NO_RECORDS: _("No such records"),
+}
+
+RETENTIONS: Labels = {
+    RetentionCode.GENERAL: _("Questions, services, compliments, suggestions"),
+    RetentionCode.RECORDS: _("Records requests"),
+    RetentionCode.COMPLAINT: _("Complaints and confidential matters"),
+    RetentionCode.IMPROPER_ACTIVITY: _("Reports of improper activity"),
+    RetentionCode.POLICE: _("Complaints about police employees"),
+}
+
+DISPOSAL_STATES: Labels = {
+    DisposalState.PROPOSED: _("listed, waits for the department head"),
+    DisposalState.APPROVED: _("approved, waits for the city attorney"),
+    DisposalState.CONSENTED: _("consented to, waits for the council"),
+    DisposalState.RESOLVED: _("resolved, being destroyed"),
+    DisposalState.DESTROYED: _("destroyed"),
+    DisposalState.WITHDRAWN: _("taken back"),
 }
 
 ANSWER_KINDS: Labels = {
@@ -168,6 +194,9 @@ EVENT_KINDS: Labels = {
     words.EventKind.HELD: _("Legal hold placed"),
     words.EventKind.HOLD_RELEASED: _("Legal hold released"),
     words.EventKind.ATTACHED: _("Files attached"),
+    words.EventKind.RECORDS_FILE_CHANGED: _("Records file changed"),
+    words.EventKind.DESTROYED: _("Content destroyed"),
+    words.EventKind.PURGED: _("Card or social security numbers removed"),
 }
 
 

@@ -77,6 +77,7 @@ class ServiceRequest(models.Model):
     hazard_told = models.CharField(max_length=120, blank=True)
     hazard_told_at = models.DateTimeField(null=True, blank=True)
 
+    destroyed_at = models.DateTimeField(null=True, blank=True, help_text="when its content was destroyed")
     submission_key = models.UUIDField(null=True, blank=True, unique=True)
     search_text = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -113,9 +114,17 @@ class ServiceRequest(models.Model):
                 | Q(merged_into__isnull=True),
                 name="request_merged_is_duplicate",
             ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True)
+                | Q(closed_at__isnull=False, customer__isnull=True, place="", outcome_note=""),
+                name="request_destroyed_is_empty",
+            ),
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="request_received"),
+            models.Index(
+                fields=["closed_at"], name="request_disposable", condition=Q(closed_at__isnull=False, destroyed_at=None)
+            ),
             models.Index(
                 fields=["answer_by_at", "id"], name="request_answer_by", condition=Q(answer_by_at__isnull=False)
             ),

@@ -108,7 +108,9 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         notices=list(
             Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
         ),
-        actions=actions_for(service_request.status, actor.roles_for(service_request)),
+        actions=frozenset()
+        if service_request.destroyed_at
+        else actions_for(service_request.status, actor.roles_for(service_request)),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from requests_app.models import (
     Attachment,
     ClockRevision,
+    Consultation,
+    Draft,
     Event,
     Excusal,
     ImportedCase,
@@ -20,6 +22,7 @@ from requests_app.models import (
     LegalHold,
     Notice,
     OutgoingMail,
+    RecordsDetermination,
     ServiceRequest,
 )
 
@@ -51,6 +54,18 @@ class TextHome:
         return getattr(self.model._meta.get_field(field), "max_length", None)
 
 
+class DraftHome(TextHome):
+    """What people typed on a request and have not saved: a draft's key ends with the number it was typed for."""
+
+    def rows_of(self, request_ids: list[int]) -> QuerySet[Any]:
+        """Give the drafts typed on these requests."""
+        numbers = ServiceRequest.objects.filter(pk__in=request_ids).values_list("number", flat=True)
+        typed_for = Q(pk__in=[])
+        for number in numbers:
+            typed_for |= Q(form_key__endswith=f"-{number}")
+        return Draft.objects.filter(typed_for)
+
+
 TEXT_HOMES: tuple[TextHome, ...] = (
     TextHome(
         ServiceRequest,
@@ -64,7 +79,10 @@ TEXT_HOMES: tuple[TextHome, ...] = (
     TextHome(Excusal, "clock__service_request", ("reason",)),
     TextHome(ImportedCase, "service_request", ("agency", "category_text", "channel_text", "status_text")),
     TextHome(Notice, "service_request", ("text",)),
+    TextHome(RecordsDetermination, "service_request", ("note",)),
     TextHome(OutgoingMail, "notices__service_request", ("subject", "body", "last_error")),
+    TextHome(Consultation, "service_request", ("question",)),
+    DraftHome(Draft, "form_key", ("typed",)),
     TextHome(LegalHold, "service_requests", ("reason", "release_reason"), is_content=False),
 )
 HOMES_BY_PLACE: dict[str, tuple[TextHome, str]] = {

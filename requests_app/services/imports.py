@@ -66,7 +66,12 @@ def _import(cases: Sequence[ForeignCase], *, source: str, at: datetime) -> Impor
     hashes = {case.case_id: case.content_hash for case in cases}
     new = [case for case in cases if case.case_id not in known]
     changed = [
-        case for case in cases if case.case_id in known and known[case.case_id].content_hash != hashes[case.case_id]
+        case
+        for case in cases
+        if case.case_id in known
+        and known[case.case_id].content_hash != hashes[case.case_id]
+        # What was destroyed does not come back with the next file.
+        and known[case.case_id].service_request.destroyed_at is None
     ]
     _create(new, hashes, source=source, at=at)
     _update([(known[case.case_id], case) for case in changed], hashes, at=at)

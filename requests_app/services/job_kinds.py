@@ -4,6 +4,7 @@ from requests_app.models import Employee
 from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee
 from requests_app.selectors.verification import verify_trail
 from requests_app.services.calendars import recompute_open_clocks
+from requests_app.services.destruction import destroy_listed
 from requests_app.services.jobs import JobRun
 from requests_app.services.ladder import reschedule_reminders
 from requests_app.services.seals import record_verification
@@ -27,6 +28,12 @@ def verify_audit(run: JobRun) -> dict[str, object]:
 def reschedule_open_reminders(run: JobRun) -> dict[str, object]:
     """Let the reminders of the open clocks follow a ladder that was changed."""
     return {"moved": reschedule_reminders(report=run.report)}
+
+
+def destroy_records(run: JobRun) -> dict[str, object]:
+    """Destroy what a resolved disposal list names; needs the parameter `disposal_id`."""
+    disposal_id = int(str(run.parameters["disposal_id"]))
+    return dict(destroy_listed(disposal_id=disposal_id, actor=_asked_by(run), clock=run.clock, report=run.report))
 
 
 def _asked_by(run: JobRun) -> Actor:

@@ -27,6 +27,7 @@ JOB_KINDS: dict[str, str] = {
     "verify_audit": "requests_app.services.job_kinds.verify_audit",
     "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
     "records_export": "requests_app.services.record_exports.make_export",
+    "destroy_records": "requests_app.services.job_kinds.destroy_records",
 }
 
 logger = structlog.get_logger(__name__)

@@ -13,6 +13,8 @@ def request_for_keeping(request_id: int, *, actor: Actor) -> ServiceRequest:
     service_request = lock_request(request_id)
     if actor.employee is None or not keeps_records_of(actor, service_request):
         raise ActionRefused(Refusal.ROLE)
+    if service_request.destroyed_at is not None:
+        raise ActionRefused(Refusal.DESTROYED)
     if is_concerned(actor.employee, service_request):
         raise ActionRefused(Refusal.ROLE)
     return service_request

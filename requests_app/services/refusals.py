@@ -54,6 +54,14 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.DEPARTMENT_IS_CITY: _("The city itself stays at the top: it can be renamed, not moved or retired."),
     Refusal.DEPARTMENT_RETIRED: _("The department above it is retired. Put that one back into use first."),
     Refusal.NOTHING_TO_REDACT: _("Those words are nowhere in this request. Copy them from the text, and try again."),
+    Refusal.NOTHING_TO_PURGE: _("No payment-card or social security number was found in this request."),
+    Refusal.NOTHING_DUE: _("Nothing of this department is due. Check the classes, the holds and the other lists."),
+    Refusal.EXEMPTION_NEEDED: _("Choose the law that lets the city withhold it: a denial has to name it."),
+    Refusal.RELEASE_DATE_NEEDED: _("Enter the day it was released."),
+    Refusal.RETENTION_TOO_SHORT: _("The law asks for at least %(least)s years in this class."),
+    Refusal.DISPOSAL_STATE: _("That step is not possible now. Reload the page to see how far the list is."),
+    Refusal.DISPOSAL_PERSON: _("This step is not yours: another role takes it, or you took one before."),
+    Refusal.DESTROYED: _("What was in this request has been destroyed. Log a new one."),
     Refusal.NOTHING_TO_HOLD: _("No request matches, so there is nothing to hold."),
 }
 

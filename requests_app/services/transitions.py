@@ -12,6 +12,8 @@ from requests_app.selectors.directory import is_concerned
 def request_for_action(request_id: int, action: Action, *, actor: Actor) -> tuple[ServiceRequest, Status]:
     """Lock a request and say where the action leads. Raises ActionRefused when the table says no."""
     service_request = lock_request(request_id)
+    if service_request.destroyed_at is not None:
+        raise ActionRefused(Refusal.DESTROYED)
     if actor.employee and is_concerned(actor.employee, service_request):
         raise ActionRefused(Refusal.ROLE)
     return service_request, next_status(service_request.status, action, actor.roles_for(service_request))

@@ -9,13 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.forms import records as forms
+from requests_app.forms.determinations import DeterminationForm
+from requests_app.forms.purges import PurgeForm
 from requests_app.forms.requests import ActionForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.visibility import requests_visible_to
+from requests_app.services.determinations import record_determination
 from requests_app.services.holds import place_hold, release_hold
 from requests_app.services.identity_redactions import redact_identity
 from requests_app.services.lifted_redactions import lift_redaction
+from requests_app.services.purges import request_purge
 from requests_app.services.redactions import redact_passage
 
 # The form's type goes with the row; the table as a whole cannot say so.
@@ -60,7 +64,23 @@ def _release(found: ServiceRequest, form: forms.ReleaseForm, actor: Actor, at: d
     return release_hold(hold_id=typed["row"], reason=typed["reason"], actor=actor, at=at)
 
 
+def _determine(found: ServiceRequest, form: DeterminationForm, actor: Actor, at: datetime) -> object:
+    return record_determination(request_id=found.pk, entry=form.entry(), actor=actor, at=at)
+
+
+def _purge(found: ServiceRequest, form: PurgeForm, actor: Actor, at: datetime) -> object:
+    return request_purge(request_id=found.pk, actor=actor, at=at)
+
+
 RECORD_ACTS: Mapping[str, RecordAct] = {
+    "determine": RecordAct(
+        DeterminationForm,
+        _determine,
+        _("Record the determination"),
+        "file-earmark-text",
+        _("Save"),
+        _("Saved. It is in the records log."),
+    ),
     "redact": RecordAct(
         forms.RedactForm,
         _redact,
@@ -95,5 +115,13 @@ RECORD_ACTS: Mapping[str, RecordAct] = {
         "arrow-counterclockwise",
         _("Release"),
         _("Hold released."),
+    ),
+    "purge": RecordAct(
+        PurgeForm,
+        _purge,
+        _("Remove card and social security numbers for good"),
+        "trash3",
+        _("Ask the city attorney to confirm"),
+        _("Asked for. The city attorney confirms, then they are gone for good."),
     ),
 }

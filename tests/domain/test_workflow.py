@@ -34,7 +34,8 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.NEW, LEADS | {DESK}),
         Action.CORRECT: (Status.NEW, LEADS),
         Action.EXCUSE: (Status.NEW, LEADS),
-        Action.EXTEND: (Status.NEW, BACK),
+        Action.EXTEND: (Status.NEW, BACK | {Role.RECORDS_CLERK}),
+        Action.DETERMINE: (Status.OPEN, {Role.RECORDS_CLERK, Role.HR}),
     },
     Status.OPEN: {
         Action.ANSWER: (Status.OPEN, WORK),
@@ -50,7 +51,8 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.OPEN, LEADS | {DESK}),
         Action.CORRECT: (Status.OPEN, LEADS),
         Action.EXCUSE: (Status.OPEN, LEADS),
-        Action.EXTEND: (Status.OPEN, BACK),
+        Action.EXTEND: (Status.OPEN, BACK | {Role.RECORDS_CLERK}),
+        Action.DETERMINE: (Status.OPEN, {Role.RECORDS_CLERK, Role.HR}),
     },
     Status.WAITING: {
         Action.ANSWER: (Status.WAITING, WORK),
@@ -65,7 +67,8 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.WAITING, LEADS | {DESK}),
         Action.CORRECT: (Status.WAITING, LEADS),
         Action.EXCUSE: (Status.WAITING, LEADS),
-        Action.EXTEND: (Status.WAITING, BACK),
+        Action.EXTEND: (Status.WAITING, BACK | {Role.RECORDS_CLERK}),
+        Action.DETERMINE: (Status.WAITING, {Role.RECORDS_CLERK, Role.HR}),
     },
     Status.RESOLVED: {},
     Status.CLOSED: {
@@ -100,7 +103,7 @@ def test_every_cell_of_the_table(status: Status, action: Action) -> None:
 
 
 def test_roles_add_up_and_no_role_may_nothing() -> None:
-    both = actions_for(Status.OPEN, frozenset({Role.HR, Role.SUPERVISOR}))
+    both = actions_for(Status.OPEN, frozenset({Role.CITY_MANAGER, Role.SUPERVISOR}))
 
     assert both == actions_for(Status.OPEN, frozenset({Role.SUPERVISOR})) | actions_for(
         Status.OPEN, frozenset({Role.HR})

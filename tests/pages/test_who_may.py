@@ -49,6 +49,8 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
+        "retention_periods": {"code": "general", "years": "3", "citation": "Resolution 7"},
+        "disposal_propose": {"department": cast.streets.pk},
         "legal_holds": {"words": "Pear Street", "reason": "Ruiz v. City"},
         "request_records_redact": {"text": "Pear Street", "code": "safe_at_home"},
         "request_records_redact_identity": {"code": "personal_privacy"},
