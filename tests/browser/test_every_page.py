@@ -60,6 +60,26 @@ def _log_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
     expect(page.locator("#error-summary")).to_be_focused()
 
 
+def _person(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto("/directory/people/?q=alice%40pinole")
+    page.locator(".row-title").click()
+    expect(page.get_by_role("heading", name="Alternates")).to_be_visible()
+
+
+def _person_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto("/directory/people/new/")
+    page.get_by_label("Monday").fill("mornings")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+
+
+def _leaving(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    _person(page, scene)
+    page.get_by_role("link", name="Leaves").click()
+    page.get_by_role("button", name="Show what this does").click()
+    expect(page.get_by_role("button", name="Confirm")).to_be_visible()
+
+
 def _request_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto(scene["held"].get_absolute_url())
     page.locator("#close summary").click()
@@ -102,6 +122,9 @@ _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
+    "PERSON": _person,
+    "PERSON WITH ERRORS": _person_with_errors,
+    "LEAVING": _leaving,
     "CONFIRMATION": _confirmation,
     "EXPORT": _export,
     "RECORDS OF A REQUEST": _records,
