@@ -15,6 +15,7 @@ from requests_app.forms.choices import ChoicesForm, grouped_fields, initial_of
 from requests_app.selectors.choices import current_choices
 from requests_app.services.choices import change_choices
 from requests_app.views.gates import actor_holding
+from requests_app.views.posted import posted
 
 
 @login_required
@@ -22,7 +23,7 @@ from requests_app.views.gates import actor_holding
 def city_settings(request: HttpRequest) -> HttpResponse:
     """Show the choices in force, and change those that were typed anew."""
     actor = actor_holding(request, Role.ADMINISTRATOR)
-    form = ChoicesForm(request.POST or None, initial=initial_of(current_choices()))
+    form = ChoicesForm(posted(request), initial=initial_of(current_choices()))
     if request.method == "POST" and form.is_valid():
         changed = change_choices(form.cleaned_data, actor=actor, at=timezone.now())
         said = ngettext("Saved: %(n)d setting changed.", "Saved: %(n)d settings changed.", changed) % {"n": changed}

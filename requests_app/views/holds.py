@@ -20,6 +20,7 @@ from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.holds import place_hold
 from requests_app.services.refusals import refusal_text
 from requests_app.views.gates import actor_holding
+from requests_app.views.posted import posted
 
 
 @login_required
@@ -27,7 +28,7 @@ from requests_app.views.gates import actor_holding
 def legal_holds(request: HttpRequest) -> HttpResponse:
     """List the holds, those in force first; place one on every ordinary request a search finds."""
     actor = actor_holding(request, Role.RECORDS_CLERK)
-    form = HoldSearchForm(request.POST or None)
+    form = HoldSearchForm(posted(request))
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -20,6 +20,7 @@ from requests_app.models import NoticeTemplate
 from requests_app.selectors.notice_texts import changed_texts
 from requests_app.services.notice_texts import change_notice_text, reset_notice_text
 from requests_app.views.gates import actor_holding
+from requests_app.views.posted import posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def change_text(request: HttpRequest, code: str, language: str) -> HttpResponse:
     actor = actor_holding(request, Role.ADMINISTRATOR)
     text = _find(code, language)
     initial = {"text": text.text, "review_by": text.changed.review_by if text.changed else None}
-    form = NoticeTextForm(request.POST or None, code=text.code, initial=initial)
+    form = NoticeTextForm(posted(request), code=text.code, initial=initial)
     if request.method == "POST" and form.is_valid():
         change_notice_text(
             text.code, language=language, text=form.cleaned_data["text"],

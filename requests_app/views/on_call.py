@@ -15,6 +15,7 @@ from requests_app.forms.on_call import OnCallForm
 from requests_app.models import OnCallNumber
 from requests_app.services import on_call as services
 from requests_app.views.gates import actor_holding
+from requests_app.views.posted import posted
 
 
 @login_required
@@ -44,7 +45,7 @@ def change_on_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a number; whoever saves it has called it."""
     actor = actor_holding(request, Role.ADMINISTRATOR)
     number = get_object_or_404(OnCallNumber, pk=pk)
-    form = OnCallForm(request.POST or None, initial={"name": number.name, "phone": number.phone, "hours": number.hours})
+    form = OnCallForm(posted(request), initial={"name": number.name, "phone": number.phone, "hours": number.hours})
     if request.method == "POST" and form.is_valid():
         services.change_on_call_number(number.pk, form.entry(), actor=actor, at=timezone.now())
         messages.success(request, gettext("Number saved, and marked as checked today."))

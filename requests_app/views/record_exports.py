@@ -31,6 +31,7 @@ from requests_app.services.record_exports import (
 from requests_app.views.file_answers import file_answer
 from requests_app.views.gates import actor_holding
 from requests_app.views.lists import ALL
+from requests_app.views.posted import posted
 
 _LISTED = 50
 
@@ -51,7 +52,7 @@ def new_export(request: HttpRequest) -> HttpResponse:
     actor = actor_holding(request, *EXPORTERS)
     chosen = _chosen(request, actor)
     count = chosen.count()
-    form = ExportForm(request.POST or None)
+    form = ExportForm(posted(request))
     if request.method == "POST" and 0 < count <= EXPORT_LIMIT:
         form = ExportForm(request.POST)
         if form.is_valid():
