@@ -31,6 +31,7 @@ from requests_app.selectors.disposals import is_unfinished
 from requests_app.selectors.redactions import is_known_elsewhere
 from requests_app.selectors.request_texts import TEXT_HOMES, TextHome, texts_of
 from requests_app.selectors.retention import kept_because
+from requests_app.services.attachments import destroy_attachments
 from requests_app.services.disposals import finish_disposal
 from requests_app.services.events import record_event
 from requests_app.services.transitions import lock_request
@@ -76,7 +77,8 @@ def destroy_item(*, item_id: int, actor: Actor, at: datetime) -> bool:
     if item.kept_because:
         item.save(update_fields=["kept_because"])
         return False
-    item.content_hash, item.counts = _content_hash(service_request.pk), _empty(service_request)
+    item.content_hash = _content_hash(service_request.pk)
+    item.counts = _empty(service_request, actor=actor, at=at)
     _leave_shell(service_request, at=at)
     item.destroyed_at = at
     item.save(update_fields=["content_hash", "counts", "destroyed_at"])
@@ -92,12 +94,13 @@ def _content_hash(request_id: int) -> str:
     return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
-def _empty(service_request: ServiceRequest) -> dict[str, int]:
+def _empty(service_request: ServiceRequest, *, actor: Actor, at: datetime) -> dict[str, int]:
     """Empty every text of a request and delete what is nothing else; gives the rows touched, by table."""
-    counts: dict[str, int] = {}
+    counts = {"attachment": destroy_attachments(request_ids=[service_request.pk], actor=actor, at=at)}
     for home in TEXT_HOMES:
         if home.is_content:
-            counts[str(home.model._meta.model_name)] = _empty_home(home, service_request.pk)
+            name = str(home.model._meta.model_name)
+            counts[name] = counts.get(name, 0) + _empty_home(home, service_request.pk)
     for model in _ONLY_CONTENT:
         counts[str(model._meta.model_name)] = model._default_manager.filter(service_request=service_request).count()
         model._default_manager.filter(service_request=service_request).delete()

@@ -14,7 +14,9 @@ NO_WORDS = {
     "clockrevision.trace", "clockrevision.undated_reason", "responseclock.undated_reason", "responseclock.clause",
     "responseclock.ended_reason", "stagefiring.stage", "importedcase.source", "importedcase.source_case_id",
     "importedcase.content_hash", "notice.dedupe_key", "outgoingmail.to_address", "outgoingmail.claimed_by",
-    "disposalitem.number", "disposalitem.counts", "disposalitem.content_hash", "purge.counts",
+    "attachment.content_type", "attachment.sha256", "recordsexport.options", "recordsexport.released_key",
+    "recordsexport.original_key", "disposalitem.number", "disposalitem.counts", "disposalitem.content_hash",
+    "purge.counts",
     "recordsdetermination.exemptions", "redaction.passages", "redaction.identity",
     "redactedtext.place", "redactedtext.original", "redactedtext.shown",
 }  # fmt: skip
