@@ -1,11 +1,14 @@
 """Walk the audit trail and say what is wrong first; in chunks, so that a million entries need no memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import repeat
+from multiprocessing import get_context
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, connections
 from django.db.models import Count, Max, QuerySet
 
 from requests_app.domain.seals import (
@@ -32,10 +35,14 @@ from requests_app.selectors.seals import (
 
 # A sweep seals every minute: what is older was passed over.
 SEALED_WITHIN = timedelta(minutes=10)
+# What one process walks before it takes the next part.
+PART = 50_000
 _CHUNK = 5_000
 _BEFORE_ALL = -(2**63)
 _COLUMNS = ("sequence", "pk", "birth_hmac", "sealed_at", "chain_hash", *EVIDENCE)
 _Row = tuple[Any, ...]
+# Where a part starts, what is wrong in it, and how far it is whole.
+_Part = tuple[Link, Fault | None, Link]
 
 
 class InvalidHead(ValueError):
@@ -62,15 +69,18 @@ class _Unreadable(Exception):
     sequence: int | None
 
 
-def verify_trail(*, now: datetime, head: str = "") -> Verification:
+def verify_trail(*, now: datetime, head: str = "", processes: int = 1, part: int = PART) -> Verification:
     """Walk the whole trail; nothing is changed. Raises InvalidHead.
 
     `head` is one that was mailed: the trail must still pass through it, so that a tail cut off is noticed even where
-    the end kept in the database was put back with it.
+    the end kept in the database was put back with it. Outside a transaction a long trail is walked by several
+    processes, `part` entries at a time.
     """
     given = _given(head)
     kept = chain_end()  # first: what is sealed during the walk lies beyond it
-    fault, end = _walk_chain()
+    is_long = kept is not None and kept.sequence > part and processes > 1 and not connection.in_atomic_block
+    known = _parts(range(0, kept.sequence, part), part, processes) if kept and is_long else []
+    fault, end = _walk_chain(known)
     fault = fault or _fault_of_end(kept, end) or _fault_of_extra(end) or (_fault_of_head(*given) if given else None)
     waiting_fault, unsealed = _walk_unsealed(now)
     return Verification(unsealed, end, fault or waiting_fault or _fault_of_copies() or _fault_of_guards())
@@ -83,10 +93,39 @@ def _given(head: str) -> tuple[int | None, str] | None:
     return given
 
 
-def _walk_chain() -> tuple[Fault | None, Link]:
-    fault, end, position = None, Link.start(), _BEFORE_ALL
+def _parts(firsts: range, part: int, processes: int) -> Iterator[_Part]:
+    """Walk the parts of a chain in processes of their own, and give them in order."""
+    connections.close_all()  # no connection survives a fork
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        yield from pool.map(_walk_part, firsts, repeat(part))
+
+
+def _walk_part(first: int, part: int) -> _Part:
+    """Walk the entries after a number, as if all before them were whole: they are held against them later."""
     try:
-        while fault is None and (rows := _read(sealed_entries().filter(sequence__gt=position))):
+        before = sealed_entries().filter(sequence=first).values_list("chain_hash", flat=True).first()
+        start = Link(first, before or "") if first else Link.start()
+        return start, *_walk(start, position=first, entries=sealed_entries().filter(sequence__lte=first + part))
+    finally:
+        connections.close_all()
+
+
+def _walk_chain(parts: Iterable[_Part]) -> tuple[Fault | None, Link]:
+    """Join the parts that were walked already as far as they are whole, and walk the rest."""
+    end = Link.start()
+    for start, fault, reached in parts:
+        if start != end:
+            break
+        if fault:
+            return fault, reached
+        end = reached
+    return _walk(end, position=end.sequence or _BEFORE_ALL, entries=sealed_entries())
+
+
+def _walk(end: Link, *, position: int, entries: QuerySet[AuditEntry]) -> tuple[Fault | None, Link]:
+    fault = None
+    try:
+        while fault is None and (rows := _read(entries.filter(sequence__gt=position))):
             position = rows[-1][0]
             fault, end = first_fault(map(_sealed_row, rows), after=end, key=audit_key())
     except _Unreadable as unreadable:

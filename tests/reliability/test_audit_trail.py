@@ -1,5 +1,6 @@
 """B12: an audit trail tampered with in any way is noticed, and a million entries are walked within a minute."""
 
+import os
 import resource
 from datetime import timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from requests_app.selectors.seals import audit_key, chain_end, link_of
 from requests_app.selectors.verification import verify_trail
 from tests.cast import Cast
 from tests.factories import NOW
-from tests.reliability.audit_trails import lift_guards, long_trail, tamperings
+from tests.reliability.audit_trails import lift_guards, long_trail, put_guards_back, tamperings
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill]
 
@@ -70,12 +71,33 @@ def test_b12_the_first_broken_entry_is_named(cast: Cast) -> None:
     assert fault_after(change) == Fault(FaultKind.CONTENT, third.pk, 3)
 
 
+def test_b12_several_processes_find_what_one_finds(cast: Cast) -> None:
+    long_trail(24 - AuditEntry.objects.count(), at=NOW)
+    places = [AuditEntry.objects.filter(sequence=number) for number in (1, 5, 6, 10, 11, 24)]
+    with transaction.atomic():
+        lift_guards()
+    for place in places:
+        kept = place.get()
+        place.update(action="other")
+        assert _found_by(2) == _found_by(1) == Fault(FaultKind.CONTENT, kept.pk, kept.sequence)
+        place.delete()
+        assert _found_by(2) == _found_by(1) is not None
+        kept.save(force_insert=True)
+    with transaction.atomic():
+        put_guards_back()
+    assert _found_by(2) is None
+
+
+def _found_by(processes: int) -> Fault | None:
+    return verify_trail(now=NOW, processes=processes, part=5).fault
+
+
 def test_b12_a_million_entries_are_walked_within_a_minute(cast: Cast, full_size_drill: bool) -> None:
     entries = 1_000_000 if full_size_drill else 2_000
     started = perf_counter()
     long_trail(entries, at=NOW)
     built, before = perf_counter(), _peak_megabytes()
-    found = verify_trail(now=NOW + timedelta(minutes=1))
+    found = verify_trail(now=NOW + timedelta(minutes=1), processes=os.cpu_count() or 1)
     seconds = perf_counter() - built
     assert (found.fault, found.unsealed) == (None, 0)
     assert found.entries >= entries

@@ -1,5 +1,6 @@
 """Verify the audit trail and name the first broken row."""
 
+import os
 from argparse import ArgumentParser
 from time import perf_counter
 from typing import Any
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started, now = perf_counter(), timezone.now()
         try:
-            found = verify_trail(now=now, head=options["head"])
+            found = verify_trail(now=now, head=options["head"], processes=os.cpu_count() or 1)
         except InvalidHead:
             raise CommandError("--head holds no head: a number, a hyphen and 64 hexadecimal digits.") from None
         record_verification(found, started_at=now, at=timezone.now())
