@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from requests_app.demo.logins import DEMO_PASSWORD
 from requests_app.demo.names import FAMILY_NAMES, GIVEN_NAMES
 from requests_app.demo.offices import WITHOUT_LOGIN, Post, posts
+from requests_app.demo.patterns import give_patterns, name_alternates
 from requests_app.domain.text import normalise_text
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Category, Department, Employee, RoleAssignment
@@ -44,7 +45,9 @@ def hire_staff(rng: Random, *, at: datetime) -> Roster:
         _without_login(title, next(names), departments[slug], employment, is_active=is_active)
         for slug, title, employment, is_active in WITHOUT_LOGIN
     ]
+    give_patterns(people, today=at.date())
     Employee.objects.bulk_create(people)
+    name_alternates(people)
     _give_roles(hired, departments)
     roster = _roster_of(hired, departments)
     _give_categories(roster)

@@ -17,6 +17,7 @@ from requests_app.demo.seeding import Wish, seed_city_year
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.vocabulary import Confidentiality, Involvement, Role, Status, Verdict
+from requests_app.domain.work_patterns import describe_work_pattern, parse_work_pattern
 from requests_app.models import (
     ClockRevision,
     ContactPoint,
@@ -272,3 +273,16 @@ def test_the_course_of_matters_is_varied() -> None:
     assert ServiceRequest.objects.filter(merged_into__isnull=False).exists()
     assert ResponseClock.objects.filter(verdict=Verdict.MERGED, merged_into__isnull=False).exists()
     assert ServiceRequest.objects.filter(is_hazard=True).exists()
+
+
+def test_some_people_have_alternates_and_a_work_pattern() -> None:
+    patterns = {
+        describe_work_pattern(found)
+        for row in Employee.objects.all()
+        if (found := parse_work_pattern(row.work_pattern))
+    }
+    assert "Mon–Thu 7:00–17:30" in patterns
+    assert any("every other Friday off" in words for words in patterns)
+    assert any("until 31 Aug 2026" in words for words in patterns)
+    assert Employee.objects.filter(alternates__person__isnull=False).distinct().count() > 50
+    assert not Employee.objects.filter(alternates__person__is_active=False).exists()
