@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff
-from requests_app.domain.work_patterns import WorkPattern, dump_work_pattern, parse_hours
+from requests_app.domain.typed_hours import parse_hours
+from requests_app.domain.work_patterns import WorkPattern, dump_work_pattern
 from requests_app.models import Alternate, Employee
 
 _FRIDAY = 4
