@@ -29,10 +29,17 @@ PAGES = {
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
         "/records/exports/new/", "EXPORT",
     ),
-    "cleo": ("/records/holds/", "RECORDS OF A REQUEST"),
+    "cleo": (
+        "/records/", "/records/holds/", "/records/catalog/", "/records/purges/", "/records/disposals/",
+        "RECORDS OF A REQUEST",
+    ),
+    "otto": ("/requests/", "held", f"/compliance/?{PERIOD}"),
     "ada": (
         "/calendars/", "/calendars/response/?year=2027", "/calendars/response/days/2027-12-24/",
-        "/calendars/response/hours/", "CALENDAR TO CONFIRM",
+        "/calendars/response/hours/", "CALENDAR TO CONFIRM", "/standards/phone_response/", "/categories/",
+        "/ladder/due_soon/", "/administration/", "/this-month/", "/first-run/", "/settings/", "/settings/on-call/",
+        "/settings/texts/", "/mail/", "/backups/", "/counters/", "/directory/people/", "PERSON", "PERSON WITH ERRORS",
+        "LEAVING", "/directory/departments/",
     ),
 }  # fmt: skip
 PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", "/nowhere/")
