@@ -139,6 +139,9 @@ BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 # Where a restore is tried out: a database that may be made and dropped. Without one, it is made beside our own.
 RESTORE_DRILL_URL: str = env.str("RESTORE_DRILL_URL", default="")
 
+# What programs that we start ourselves are given: PostgreSQL's own, and our own commands in a restore drill.
+PROGRAM_ENVIRONMENT = dict(os.environ)
+
 # --- Celery -----------------------------------------------------------------------------------------------------------
 BROKER_URL: str = env.str("BROKER_URL", default=f"filesystem://{VAR_DIR / 'broker'}" if LOCAL else "")
 if not BROKER_URL:

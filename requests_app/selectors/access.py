@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet, Value
+from django.db.models import Case, QuerySet, Value, When
 
+from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.vocabulary import Role
-from requests_app.models import Consultation, Department, Employee, RoleAssignment, ServiceRequest
-from requests_app.selectors.choices import current_choices
+from requests_app.models import CitySetting, Consultation, Department, Employee, RoleAssignment, ServiceRequest
 
 _CACHE = "_actor"
+_CITY_CHOICE = "reads_city_wide"
 _SERVING = frozenset({Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 
 
@@ -83,23 +84,33 @@ def actor_for_employee(employee: Employee) -> Actor:
         return Actor(employee=None)
     held: dict[Role, set[int]] = defaultdict(set)
     consulted_on: set[int] = set()
+    is_city_wide = DEFAULT_CHOICES.staff_reads_city_wide
     for role, about_id in _held_by(employee):
-        (consulted_on if role == Role.CONSULTED else held[Role(role)]).add(about_id)
+        if role == _CITY_CHOICE:
+            is_city_wide = bool(about_id)
+        else:
+            (consulted_on if role == Role.CONSULTED else held[Role(role)]).add(about_id)
     parents = parents_of_departments()
     return Actor(
         employee,
         {role: divisions_of(ids, parents) for role, ids in held.items()},
         consulted_on=frozenset(consulted_on),
-        reads_city_wide=serves(held) and current_choices().staff_reads_city_wide,
+        reads_city_wide=serves(held) and is_city_wide,
     )
 
 
 def _held_by(employee: Employee) -> QuerySet[Any, tuple[str, int]]:
-    """Give each role with its department, and each request somebody is asked about as a role of its own; one query."""
+    """Give each role with its department, each request somebody is asked about, and what the city chose; one query.
+
+    Every page asks this, so the three are read together: the last two under names no assignment has.
+    """
     running = Consultation.objects.filter(employee=employee, ended_at__isnull=True)
     asked = running.annotate(role=Value(Role.CONSULTED.value)).values_list("role", "service_request_id")
+    chosen = CitySetting.objects.filter(key="staff_reads_city_wide").annotate(
+        role=Value(_CITY_CHOICE), about=Case(When(value=True, then=1), default=0)
+    )
     held = RoleAssignment.objects.filter(employee=employee).order_by().values_list("role", "department_id")
-    return held.union(asked.order_by(), all=True)
+    return held.union(asked.order_by(), chosen.values_list("role", "about"), all=True)
 
 
 def serves(held: Iterable[Role]) -> bool:
@@ -108,7 +119,7 @@ def serves(held: Iterable[Role]) -> bool:
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser) -> Actor:
-    """Give the actor behind a login, looked up once for each user object (four queries, and one more for staff)."""
+    """Give the actor behind a login, looked up once for each user object (four queries)."""
     known = getattr(user, _CACHE, None)
     if isinstance(known, Actor):
         return known

@@ -26,9 +26,10 @@ def keeps_records_of(actor: Actor, service_request: ServiceRequest) -> bool:
 
 
 def records_summary(service_request: ServiceRequest, *, actor: Actor) -> RecordsSummary:
-    """Sum up the records of a request (two queries)."""
+    """Sum up the records of a request (one query, two for who keeps them)."""
+    is_kept = keeps_records_of(actor, service_request)
     return RecordsSummary(
         holds=list(standing_holds_of(service_request)),
-        is_kept_by_reader=keeps_records_of(actor, service_request),
-        redaction_count=standing_redactions(service_request).count(),
+        is_kept_by_reader=is_kept,
+        redaction_count=standing_redactions(service_request).count() if is_kept else 0,
     )

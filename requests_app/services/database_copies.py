@@ -1,6 +1,5 @@
 """Copy the database as of one instant, and load such a copy into an empty one."""
 
-import os
 import sqlite3
 import subprocess  # nosec B404  # PostgreSQL's own programs, with arguments of ours
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from requests_app.domain.backups import InvalidBackup
@@ -133,7 +133,7 @@ def _postgres_environment() -> Iterator[dict[str, str]]:
     """Hand over where the database is by environment: a password on a command line is for everybody to read."""
     given = connection.settings_dict
     wanted = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    yield {**os.environ, **{name: str(given[key]) for name, key in wanted.items() if given[key]}}
+    yield {**settings.PROGRAM_ENVIRONMENT, **{name: str(given[key]) for name, key in wanted.items() if given[key]}}
 
 
 def _run(command: list[str], lines: IO[bytes] | None = None) -> None:

@@ -1,7 +1,6 @@
 """Prove that backups can be restored: make one, restore it elsewhere, compare, and throw the copy away (A14)."""
 
 import json
-import os
 import secrets
 import subprocess  # nosec B404  # our own manage.py
 import sys
@@ -82,7 +81,7 @@ def _restore_elsewhere(path: Path) -> dict[str, object]:
 
 def _environment(url: str, scratch: Path) -> dict[str, str]:
     return {
-        **os.environ,
+        **settings.PROGRAM_ENVIRONMENT,
         "SECRET_KEY": settings.SECRET_KEY,
         "AUDIT_KEY": settings.AUDIT_KEY,
         "DATABASE_URL": url,

@@ -27,6 +27,8 @@ def tick(*times: datetime) -> None:
             tasks.run_background_jobs()
             tasks.seal_audit_entries()
             tasks.keep_audit_day()
+            tasks.clear_sign_ins()
+            tasks.sweep_files()
             tasks.run_watchdog()
 
 

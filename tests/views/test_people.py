@@ -82,7 +82,7 @@ def test_a_person_is_added_with_a_work_pattern_and_shown_in_words(cast: Cast, ad
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"mon": "mornings"}, "Write the hours like"),
+        ({"mon": "mornings"}, "Write the hours in order, like"),
         ({"mon": "8-12", "day_off": "2026-11-27"}, "That weekday has no hours"),
         ({"mon": "8-12", "season_from": "2027-02-01", "season_until": "2027-01-01"}, "before the first day"),
         ({"season_from": "2027-02-01"}, "Enter the hours of at least one day"),

@@ -5,8 +5,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from requests_app.services.customers import CustomerEntry, keep_customer
-from tests.cast import Cast, login_of
+from requests_app.domain.vocabulary import Channel
+from requests_app.services.customers import CustomerEntry
+from requests_app.services.entries import ContactEntry
+from requests_app.services.requests import log_request
+from tests.cast import Cast, actor, login_of
 from tests.factories import EmployeeFactory
 
 
@@ -23,14 +26,16 @@ def shown(client: Client, what: str, asked: str) -> str:
     return str(answer.content.decode()).strip()
 
 
-def test_a_customer_is_told_from_a_namesake(fay: Client, now: datetime) -> None:
-    customer = keep_customer(CustomerEntry(name="Luz <Prueba>", phone="(510) 555-0177"), at=now)
+def test_a_customer_is_told_from_a_namesake(fay: Client, cast: Cast, now: datetime) -> None:
+    entry = CustomerEntry(name="Luz <Prueba>", phone="(510) 555-0177")
+    contact = ContactEntry(channel=Channel.PHONE, title="A question", received_at=now, customer=entry)
+    customer = log_request(contact, actor=actor(cast.fay), at=now).customer
     assert customer
     line = shown(fay, "customers", "luz")
     assert line.startswith(f'<li role="option" data-value="{customer.pk}" data-text="Luz &lt;Prueba&gt;">')
     assert "(510) 555-0177" in line
     assert "last contact Mon 23 Nov" in line
-    assert "0 open requests" in line
+    assert "1 open request" in line
 
 
 def test_people_and_topics_come_in_one_list(fay: Client, cast: Cast) -> None:
