@@ -188,7 +188,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 # Guesses are counted in rows of our own (services/guesses.py); these limits hold for what is no guess.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,3/10m/key"}  # nosec B105
 MFA_FORMS = {
     "authenticate": "pinole_service.guessing.CountedAuthenticateForm",
     "reauthenticate": "pinole_service.guessing.CountedReauthenticateForm",

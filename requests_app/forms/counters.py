@@ -1,7 +1,7 @@
 """Counter computers: naming one, choosing a PIN, and unlocking, from input to cleaned values."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,8 +79,7 @@ class UnlockForm(forms.Form):
 
     def __init__(self, *args: Any, seats: Sequence[CounterSeat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # narrows the type of our own field
+        field = cast("forms.TypedChoiceField", self.fields["person"])
         field.choices = [(seat.employee_id, seat.employee.name) for seat in seats]
         if len(seats) == 1:
             field.initial = seats[0].employee_id
