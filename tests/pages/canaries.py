@@ -1,0 +1,83 @@
+"""Words that stand nowhere but in one field of one restricted request: whoever reads one has read the request."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zlib import crc32
+
+from requests_app.domain.search_text import build_search_text
+from requests_app.models import ContactPoint, Customer, Event, Interaction, ServiceRequest
+from tests.factories import ContactPointFactory, CustomerFactory
+
+FIELDS = (
+    "title", "place", "best_time_to_reach", "external_reference", "outcome_note", "hazard_told", "inbound", "outbound",
+    "note", "event", "customer", "email",
+)  # fmt: skip
+
+
+def canary(kind: str, field: str) -> str:
+    """Give the word of a field, of letters only so that a search finds it whole."""
+    return "".join(letter for letter in f"canary{kind}{field}".lower() if letter.isalpha())
+
+
+def phone_of(kind: str) -> str:
+    """Give a phone number nobody else has."""
+    return f"707{crc32(kind.encode()) % 10_000_000:07}"
+
+
+def plant(found: ServiceRequest, kind: str, *, at: datetime) -> ServiceRequest:
+    """Put a word of its own into every field of a request that takes text."""
+    customer = _customer(kind)
+    for name in FIELDS[:6]:
+        setattr(found, name, canary(kind, name))
+    found.customer = customer
+    found.search_text = build_search_text(
+        number=found.number,
+        title=found.title,
+        customer_name=customer.name,
+        place=found.place,
+        contact_values=[point.value for point in customer.contact_points.all()],
+    )
+    found.save()
+    for direction in ("inbound", "outbound", "note"):
+        Interaction.objects.create(
+            service_request=found,
+            direction=direction,
+            channel="phone",
+            occurred_at=at,
+            recorded_at=at,
+            text=canary(kind, direction),
+            department=found.department,
+        )
+    Event.objects.create(service_request=found, kind="waiting", at=at, text=canary(kind, "event"))
+    return found
+
+
+def words_of(kinds: Iterable[str]) -> list[bytes]:
+    """Give every word planted in requests of these kinds, as bytes of an answer."""
+    return [canary(kind, field).encode() for kind in kinds for field in FIELDS] + [
+        phone_of(kind).encode() for kind in kinds
+    ]
+
+
+def found_in(text: bytes, words: Iterable[bytes]) -> list[str]:
+    """Give the words a text gives away, in whatever spelling."""
+    plain = text.lower().replace(b"-", b"").replace(b" ", b"")
+    return [word.decode() for word in words if word in plain]
+
+
+def _customer(kind: str) -> Customer:
+    customer = CustomerFactory.create(name=canary(kind, "customer"))
+    ContactPointFactory.create(
+        customer=customer,
+        value=f"{canary(kind, 'email')}@mail.example",
+        as_typed=f"{canary(kind, 'email')}@mail.example",
+    )
+    digits = phone_of(kind)
+    ContactPointFactory.create(
+        customer=customer,
+        kind=ContactPoint.Kind.PHONE,
+        value=f"+1{digits}",
+        as_typed=digits,
+        reversed_digits=digits[::-1],
+    )
+    return customer
