@@ -98,7 +98,7 @@ def _login_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill("nobody@pinole.example")
     page.get_by_label("Password").fill("a-password-long-enough")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("#error-summary")).to_be_visible()
 
 

@@ -59,11 +59,11 @@ def test_nothing_is_asked_until_a_template_shows_the_rail(
         navigation(request)
 
 
-def test_the_rail_costs_six_queries_however_many_items(
+def test_the_rail_costs_four_queries_however_many_items(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     request = request_of(cast.sam)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         offered = navigation(request)
         assert [item.url for item in offered["nav_items"]]
         assert offered["nav_person"]["name"]
