@@ -197,6 +197,11 @@ EVENT_KINDS: Labels = {
     words.EventKind.RECORDS_FILE_CHANGED: _("Records file changed"),
     words.EventKind.DESTROYED: _("Content destroyed"),
     words.EventKind.PURGED: _("Card or social security numbers removed"),
+    words.EventKind.CONSULTED: _("Colleague asked"),
+    words.EventKind.CONSULTATION_ENDED: _("Colleague no longer asked"),
+    words.EventKind.RESTRICTED: _("Who may read it was changed"),
+    words.EventKind.PERSON_NAMED: _("Person named"),
+    words.EventKind.RECORDS_LINKED: _("Linked to a records request"),
 }
 
 
@@ -207,38 +212,9 @@ LANGUAGES: Mapping[str, str | Promise] = {
     "tl": _("Tagalog"),
     "pa": _("Punjabi"),
     "other": _("Other"),
-    words.EventKind.CONSULTED: _("Colleague asked"),
-    words.EventKind.CONSULTATION_ENDED: _("Colleague no longer asked"),
-    words.EventKind.RESTRICTED: _("Who may read it was changed"),
-    words.EventKind.PERSON_NAMED: _("Person named"),
-    words.EventKind.RECORDS_LINKED: _("Linked to a records request"),
 }
 
 
 def choices_of(labels: Labels) -> Choices:
     """Turn labels into the choices of a field or a form."""
     return [(code.value, label) for code, label in labels.items()]
-
-
-# What is done to something other than a request, or leaves no event on it; a code without words goes by itself.
-AUDIT_ACTIONS: Mapping[str, str | Promise] = {
-    "audit_head_mailed": _("Head of the trail mailed"),
-    "calendar_confirmed": _("Calendar confirmed"),
-    "choice_changed": _("Setting changed"),
-    "city_set_up": _("City set up"),
-    "clocks_recomputed": _("Answer-by dates worked out again"),
-    "demo_seeded": _("Demo data made up"),
-    "exported": _("Exported"),
-    "imported": _("Cases imported"),
-    "job_requested": _("Long job asked for"),
-    "mail_retried": _("Mail sent again"),
-    "restricted_exported": _("Restricted request exported"),
-    "restricted_read": _("Restricted request read"),
-    "role_given": _("Role given"),
-    "role_taken": _("Role taken"),
-    "sign_in_failed": _("Sign-in failed"),
-    "sign_ins_ended": _("Other sign-ins ended"),
-    "signed_in": _("Signed in"),
-    "signed_out": _("Signed out"),
-    "stages_fired": _("Reminders fired"),
-}

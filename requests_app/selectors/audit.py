@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from requests_app.models import AuditEntry, Employee, SweepRun
-from requests_app.models.labels import AUDIT_ACTIONS, EVENT_KINDS
+from requests_app.models.audit_words import AUDIT_ACTIONS
+from requests_app.models.labels import EVENT_KINDS
 from requests_app.selectors.keysets import Key, KeyKind, Segment
 from requests_app.selectors.seals import chain_end, unsealed_entries
 
@@ -141,7 +142,7 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
 
 
 def action_label(code: str) -> str:
-    """Name an action; one that has no words yet goes by its code."""
+    """Name an action; one that an older version wrote and this one has no words for goes by its code."""
     events = {str(kind): label for kind, label in EVENT_KINDS.items()}
     return str(AUDIT_ACTIONS.get(code) or events.get(code) or capfirst(code.replace("_", " ")))
 

@@ -17,6 +17,7 @@ _CLOCKS = {
 }  # fmt: skip
 _LOCAL_CLOCKS = {"localdate", "localtime"}
 _AUTOMATIC_CLOCKS = {"auto_now", "auto_now_add"}
+_AUDITING = {"record_audit", "record_audit_of_each", "_record", "_follow"}
 _FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc)(_|$)")
 FUNCTION_LINES, VIEW_LINES, MODULE_LINES, PARAMETERS, POSITIONAL = 50, 25, 300, 6, 2
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -179,3 +180,14 @@ def template_faults(source: str) -> list[str]:
         for pattern, reason in _TEMPLATE_RULES.items()
         for match in pattern.finditer(text)
     ]
+
+
+def audited_actions(source: str) -> Iterator[str]:
+    """Give the codes of audited acts that are written out in a call, in either branch of a choice too."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and _last_name(call.func) in _AUDITING and call.args:
+            yield from (part.value for part in _branches(call.args[0]) if isinstance(part, ast.Constant))
+
+
+def _branches(node: ast.expr) -> list[ast.expr]:
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from requests_app.domain.vocabulary import EventKind
+from requests_app.models.audit_words import AUDIT_ACTIONS
+from requests_app.models.labels import EVENT_KINDS
 from tests.architecture import findings
 from tests.architecture.findings import ROOT
 
@@ -90,3 +93,18 @@ def test_templates_keep_the_security_policy_and_the_theme() -> None:
     paths = sorted((ROOT / "templates").rglob("*.html"))
     assert paths
     none_of(offences(paths, findings.template_faults))
+
+
+def test_every_audited_act_has_words() -> None:
+    """Codes put together at run time are not seen here: those of a disposal list, and of the trail's own head."""
+    codes = {
+        code
+        for path in python_files("requests_app", without=("requests_app/migrations/",))
+        for code in findings.audited_actions(path.read_text(encoding="utf-8"))
+    }
+    assert len(codes) > 60, "the calls are no longer found"
+    assert codes - AUDIT_ACTIONS.keys() == set()
+
+
+def test_every_event_has_words() -> None:
+    assert set(EventKind) == set(EVENT_KINDS)
