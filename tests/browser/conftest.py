@@ -76,6 +76,7 @@ def _is_complaint(kind: str, text: str) -> bool:
 
 def axe_violations(page: Page) -> list[str]:
     """List what axe finds, best practices included."""
+    page.wait_for_load_state()  # a page that a click led to may have its words before it has its style
     # Preloading would inline imported sheets, which the security policy refuses.
     options = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "tag", "values": _RULES}}
     answer = Axe().run(page, options=options)

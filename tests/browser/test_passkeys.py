@@ -32,6 +32,7 @@ def add_passkey(page: Page) -> None:
     page.goto("/accounts/second-factor/passkeys/add/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Add the passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
@@ -60,7 +61,7 @@ def test_a_passkey_confirms_who_it_is_and_stands_beside_a_password(cast: Cast, o
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Use your passkey").click()
-    page.wait_for_url("**/")
+    expect(page.locator(".rail-person strong")).to_have_text("Hana Resources")
     page.goto("/accounts/confirm/passkey/?next=/accounts/second-factor/")
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("**/accounts/second-factor/")
