@@ -28,6 +28,9 @@ class TextCode(StrEnum):
     UNOWNED_HEADING = "unowned_heading"
     CONSULTED_HEADING = "consulted_heading"
     RELIEVED_HEADING = "relieved_heading"
+    ESCALATED_HEADING = "escalated_heading"
+    ESCALATION_HEADING = "escalation_heading"
+    THANKED_HEADING = "thanked_heading"
     WATCHDOG_HEADING = "watchdog_heading"
     FOOTER = "footer"
 
@@ -84,6 +87,11 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.RELIEVED_HEADING: NoticeText(
         "A request is with somebody else now", "Otra persona se ocupa ahora de una solicitud"
     ),
+    TextCode.ESCALATED_HEADING: NoticeText(
+        "Escalated to you: accept it or send it back", "Se le elevó un asunto: acéptelo o devuélvalo"
+    ),
+    TextCode.ESCALATION_HEADING: NoticeText("News of an escalation", "Novedades de un asunto elevado"),
+    TextCode.THANKED_HEADING: NoticeText("Somebody thanked you", "Alguien le dio las gracias"),
     TextCode.WATCHDOG_HEADING: NoticeText(
         "Morning check: something needs an administrator", "Revisión matutina: algo requiere a un administrador"
     ),

@@ -94,6 +94,65 @@ class RecordsOutcome(StrEnum):
     NO_RECORDS = "no_records"
 
 
+class ComplaintSubject(StrEnum):
+    """What a complaint is about (III.b.v.1)."""
+
+    SERVICE = "service"
+    TIMELINESS = "timeliness"
+    STAFF_CONDUCT = "staff_conduct"
+    ACCESS = "access"
+    OUTCOME = "outcome"
+    OTHER = "other"
+
+
+class ComplaintOutcome(StrEnum):
+    """What the city found."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
+
+
+class RootCause(StrEnum):
+    """What a complaint taught the city; III.a.ii names wrong information."""
+
+    WRONG_INFORMATION = "wrong_information"
+    DELAY = "delay"
+    MANNER = "manner"
+    PROCEDURE = "procedure"
+    HANDOVER = "handover"
+    MEANS = "means"
+    NOT_OURS = "not_ours"
+    NONE_FOUND = "none_found"
+
+
+class FollowUpOutcome(StrEnum):
+    """What the complainant said after the answer; a complaint closes with one of these only (III.b.v.3)."""
+
+    CONFIRMED = "confirmed"
+    NOT_RESOLVED = "not_resolved"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+
+
+class FairnessKind(StrEnum):
+    """What is owed to a person a complaint is about."""
+
+    TOLD = "told"
+    REPRESENTATIVE_OFFERED = "representative_offered"
+    STATEMENT = "statement"
+    COPY_GIVEN = "copy_given"
+
+
+class CommendationState(StrEnum):
+    """What became of the thanks in a compliment."""
+
+    DRAFT = "draft"
+    GIVEN = "given"
+    LAID_ASIDE = "laid_aside"
+
+
 class AnswerKind(StrEnum):
     """A full answer ends the matter asked; a holding answer names who deals with it and by when."""
 
@@ -107,6 +166,10 @@ class Milestone(StrEnum):
     RESPONSE = "response"
     PROMISED_ANSWER = "promised_answer"
     RECORDS_DETERMINATION = "records_determination"
+    COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged"
+    COMPLAINT_ANSWER = "complaint_answer"
+    ESCALATION_ACCEPTED = "escalation_accepted"
+    FOLLOW_UP = "follow_up"
 
 
 class Verdict(StrEnum):
@@ -213,3 +276,16 @@ class EventKind(StrEnum):
     RECORDS_FILE_CHANGED = "records_file_changed"
     DESTROYED = "destroyed"
     PURGED = "purged"
+    COMPLAINT_DESCRIBED = "complaint_described"
+    INVESTIGATION_BEGUN = "investigation_begun"
+    DECIDED = "decided"
+    FOLLOWED_UP = "followed_up"
+    REVIEW_ASKED = "review_asked"
+    HANDED_OFF = "handed_off"
+    FAIRNESS_KEPT = "fairness_kept"
+    THANKED = "thanked"
+    ESCALATED = "escalated"
+    ESCALATION_ACCEPTED = "escalation_accepted"
+    ESCALATION_SENT_BACK = "escalation_sent_back"
+    ESCALATION_CLIMBED = "escalation_climbed"
+    ESCALATION_ANSWERED = "escalation_answered"

@@ -1,10 +1,10 @@
 """Who may do what to a request in which status: the one table that buttons and services both read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from requests_app.domain.vocabulary import Role, Status
+from requests_app.domain.vocabulary import FollowUpOutcome, Role, Status
 
 
 class Action(StrEnum):
@@ -33,6 +33,16 @@ class Action(StrEnum):
     LINK_RECORDS = "link_records"
     ATTACH = "attach"
     DETERMINE = "determine"
+    DESCRIBE = "describe"
+    INVESTIGATE = "investigate"
+    DECIDE = "decide"
+    FOLLOW_UP = "follow_up"
+    REVIEW = "review"
+    KEEP_FAIR = "keep_fair"
+    THANK = "thank"
+    ESCALATE = "escalate"
+    ACCEPT = "accept"
+    RETURN = "return"
 
 
 class Refusal(StrEnum):
@@ -95,6 +105,18 @@ class Refusal(StrEnum):
     DISPOSAL_STATE = "disposal_state"
     DISPOSAL_PERSON = "disposal_person"
     DESTROYED = "destroyed"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    NOT_A_COMPLIMENT = "not_a_compliment"
+    FOLLOW_UP_NEEDED = "follow_up_needed"
+    TOO_FEW_ATTEMPTS = "too_few_attempts"
+    DECIDED_BEFORE = "decided_before"
+    IN_REVIEW_ALREADY = "in_review_already"
+    EXTENSION_TOO_LONG_IN_DAYS = "extension_too_long_in_days"
+    NOT_CONCERNED = "not_concerned"
+    NOBODY_TO_ESCALATE_TO = "nobody_to_escalate_to"
+    ESCALATION_OPEN = "escalation_open"
+    ESCALATION_NOT_YOURS = "escalation_not_yours"
+    ESCALATION_STATE = "escalation_state"
 
 
 class ActionRefused(Exception):
@@ -118,7 +140,15 @@ _WORKERS = frozenset({Role.OWNER, Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_H
 _LEADS = frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 _WRITERS = _WORKERS | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
 
+_DECIDERS = _LEADS | {Role.OWNER, Role.HR, Role.CITY_MANAGER}
+
 _UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING)
+# A complaint that was answered in writing and awaits its follow-up; nothing else is ever there (DOMAIN 3).
+_STANDING = (*_UNFINISHED, Status.RESOLVED)
+_EVERY = (*_STANDING, Status.CLOSED)
+
+
+Allow = Callable[[Action, tuple[Status, ...], Status | None, frozenset[Role]], None]
 
 
 def _table() -> dict[tuple[Status, Action], Transition]:
@@ -130,39 +160,60 @@ def _table() -> dict[tuple[Status, Action], Transition]:
 
     # III.b.ii.3, III.b.ii.4: whoever answers, the answer counts; an answered request is no longer new.
     allow(Action.ANSWER, (Status.NEW, Status.OPEN), Status.OPEN, _WORKERS)
-    allow(Action.ANSWER, (Status.WAITING,), Status.WAITING, _WORKERS)
+    allow(Action.ANSWER, (Status.WAITING, Status.RESOLVED), None, _WORKERS)
     allow(Action.ATTEMPT, _UNFINISHED, None, _WORKERS)
-    allow(Action.NOTE, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
-    allow(Action.ATTACH, (*_UNFINISHED, Status.CLOSED), None, _WRITERS | {Role.CONSULTED})
+    allow(Action.NOTE, _EVERY, None, _WRITERS | {Role.CONSULTED})
+    allow(Action.ATTACH, _EVERY, None, _WRITERS | {Role.CONSULTED})
     # A new contact ends the waiting: the resident has spoken.
-    allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN), None, _WORKERS)
+    allow(Action.ADD_CONTACT, (Status.NEW, Status.OPEN, Status.RESOLVED), None, _WORKERS)
     allow(Action.ADD_CONTACT, (Status.WAITING,), Status.OPEN, _WORKERS)
     # III.a.iv: somebody owns every request.
     allow(Action.TAKE, _UNFINISHED, Status.OPEN, _WORKERS)
-    allow(Action.TAKE, (Status.WAITING,), Status.WAITING, _WORKERS)
-    allow(Action.GIVE, _UNFINISHED, None, _WORKERS)
+    allow(Action.TAKE, (Status.WAITING, Status.RESOLVED), None, _WORKERS)
+    allow(Action.GIVE, _STANDING, None, _WORKERS)
     allow(Action.SEND_BACK, (Status.NEW, Status.OPEN), Status.NEW, _WORKERS - {Role.FRONT_DESK})
     allow(Action.WAIT, (Status.NEW, Status.OPEN), Status.WAITING, _WORKERS)
     allow(Action.RESUME, (Status.WAITING,), Status.OPEN, _WORKERS)
     allow(Action.CLOSE, _UNFINISHED, Status.CLOSED, _WORKERS)
     allow(Action.REOPEN, (Status.CLOSED,), Status.OPEN, _WORKERS)
-    allow(Action.REMIND, _UNFINISHED, None, _LEADS | {Role.FRONT_DESK})
+    allow(Action.REMIND, _STANDING, None, _LEADS | {Role.FRONT_DESK})
     # III.d.i: supervisors answer for adherence, so facts and excuses are theirs to decide.
-    allow(Action.CORRECT, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
-    allow(Action.EXCUSE, (*_UNFINISHED, Status.CLOSED), None, _LEADS)
-    allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK})
+    allow(Action.CORRECT, _EVERY, None, _LEADS)
+    allow(Action.EXCUSE, _EVERY, None, _LEADS)
+    allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK} | {Role.RECORDS_CLERK, Role.HR})
     # DOMAIN 4: who else may read it, and who may not.
-    allow(Action.CONSULT, _UNFINISHED, None, _WRITERS)
-    allow(Action.END_CONSULTATION, _UNFINISHED, None, _WRITERS)
-    allow(Action.RESTRICT, (*_UNFINISHED, Status.CLOSED), None, _LEADS | {Role.CITY_MANAGER})
-    allow(Action.CLASSIFY, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
-    allow(Action.NAME_PEOPLE, (*_UNFINISHED, Status.CLOSED), None, frozenset({Role.HR}))
+    allow(Action.CONSULT, _STANDING, None, _WRITERS)
+    allow(Action.END_CONSULTATION, _STANDING, None, _WRITERS)
+    allow(Action.RESTRICT, _EVERY, None, _LEADS | {Role.CITY_MANAGER})
+    allow(Action.CLASSIFY, _EVERY, None, frozenset({Role.HR}))
+    allow(Action.NAME_PEOPLE, _EVERY, None, frozenset({Role.HR}))
     allow(Action.LINK_RECORDS, _UNFINISHED, None, frozenset({Role.HR, Role.RECORDS_CLERK}))
-    allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK} | {Role.RECORDS_CLERK})
     # Cal. Gov. Code 7922.535: the clerk determines for the department that has the records.
     allow(Action.DETERMINE, (Status.NEW, Status.OPEN), Status.OPEN, frozenset({Role.RECORDS_CLERK, Role.HR}))
     allow(Action.DETERMINE, (Status.WAITING,), Status.WAITING, frozenset({Role.RECORDS_CLERK, Role.HR}))
+    _allow_complaints(allow)
+    _allow_escalations(allow)
     return table
+
+
+def _allow_complaints(allow: Allow) -> None:
+    """III.b.v.1, III.b.v.3: described, investigated, answered in writing, followed up, reviewed by somebody else."""
+    allow(Action.DESCRIBE, _STANDING, None, _WRITERS)
+    allow(Action.INVESTIGATE, (Status.NEW, Status.OPEN), Status.OPEN, _DECIDERS)
+    allow(Action.INVESTIGATE, (Status.WAITING,), None, _DECIDERS)
+    allow(Action.DECIDE, _UNFINISHED, Status.RESOLVED, _DECIDERS)
+    # Where it leads depends on what the complainant says; see `after_follow_up`.
+    allow(Action.FOLLOW_UP, (Status.RESOLVED,), None, _WORKERS | _DECIDERS)
+    allow(Action.REVIEW, (Status.RESOLVED, Status.CLOSED), Status.OPEN, _WORKERS | _DECIDERS)
+    allow(Action.KEEP_FAIR, _EVERY, None, _DECIDERS)
+    allow(Action.THANK, _EVERY, None, _WRITERS)
+
+
+def _allow_escalations(allow: Allow) -> None:
+    """III.b.v.2: whoever works on it escalates; who received it is asked about it, and answers."""
+    allow(Action.ESCALATE, _STANDING, None, _WRITERS | {Role.CONSULTED})
+    allow(Action.ACCEPT, _EVERY, None, _WRITERS | {Role.CONSULTED})
+    allow(Action.RETURN, _EVERY, None, _WRITERS | {Role.CONSULTED})
 
 
 TABLE: Mapping[tuple[Status, Action], Transition] = _table()
@@ -192,3 +243,10 @@ def is_finished(status: str) -> bool:
 def is_waiting(status: str) -> bool:
     """Say whether the resident has the next word."""
     return status == Status.WAITING
+
+
+def after_follow_up(outcome: FollowUpOutcome | None) -> Status:
+    """Say where a follow-up leads: an attempt leaves it, "not resolved" opens it again, all else closes (III.b.v.3)."""
+    if outcome is None:
+        return Status.RESOLVED
+    return Status.OPEN if outcome is FollowUpOutcome.NOT_RESOLVED else Status.CLOSED

@@ -69,6 +69,18 @@ class ChoicesForm(forms.Form):
         least=1,
         most=50,
     )
+    follow_up_attempts = _number(
+        _("Attempts after which a complainant counts as not reached"),
+        _("A complaint then closes as “could not be reached” (III.b.v.3)."),
+        least=1,
+        most=10,
+    )
+    complaint_extension_limit_business_days = _number(
+        _("Business days by which the answer to a complaint may be put off, once"),
+        _("With reasons told to the complainant (III.b.v.1)."),
+        least=1,
+        most=30,
+    )
     staff_reads_city_wide = forms.BooleanField(
         label=_("Staff reads ordinary requests of every department"),
         help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
@@ -133,6 +145,7 @@ GROUPS = (
             "backdated_after_minutes",
         ),
     ),
+    ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),

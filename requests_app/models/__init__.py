@@ -5,6 +5,8 @@ from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
+from requests_app.models.commendations import Commendation
+from requests_app.models.complaints import Complaint, ComplaintDecision, FairnessStep, FollowUp
 from requests_app.models.confirmations import Confirmation
 from requests_app.models.consultations import Consultation, RecordsLink
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
@@ -20,6 +22,7 @@ from requests_app.models.directory import (
 )
 from requests_app.models.disposals import DisposalItem, DisposalList, RetentionPeriod
 from requests_app.models.drafts import Draft
+from requests_app.models.escalations import Escalation, EscalationReceiver
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
@@ -27,6 +30,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
@@ -37,6 +41,7 @@ from requests_app.models.standards import ServiceStandard
 
 __all__ = [
     "Alternate",
+    "ApprovedForm",
     "Attachment",
     "AuditEntry",
     "AuditHead",
@@ -47,6 +52,9 @@ __all__ = [
     "CitySetting",
     "ClockRevision",
     "Closure",
+    "Commendation",
+    "Complaint",
+    "ComplaintDecision",
     "Confirmation",
     "Consultation",
     "ContactPoint",
@@ -60,9 +68,13 @@ __all__ = [
     "DisposalList",
     "Draft",
     "Employee",
+    "Escalation",
+    "EscalationReceiver",
     "Event",
     "Excusal",
     "FactorRecovery",
+    "FairnessStep",
+    "FollowUp",
     "GuessCount",
     "ImportedCase",
     "Interaction",

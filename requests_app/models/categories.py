@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models.directory import Department, Employee
-from requests_app.models.labels import KINDS, choices_of
+from requests_app.models.labels import CONFIDENTIALITIES, KINDS, choices_of
 
 
 class Category(models.Model):
@@ -24,6 +25,9 @@ class Category(models.Model):
         Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="categories_backed_up"
     )
     referral_agency = models.CharField(max_length=120, blank=True)
+    confidentiality = models.CharField(
+        max_length=20, choices=choices_of(CONFIDENTIALITIES), default=Confidentiality.ORDINARY.value
+    )
     is_hazard = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 

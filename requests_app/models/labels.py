@@ -103,6 +103,53 @@ DISPOSAL_STATES: Labels = {
     DisposalState.WITHDRAWN: _("taken back"),
 }
 
+COMPLAINT_SUBJECTS: Labels = {
+    words.ComplaintSubject.SERVICE: _("The service itself"),
+    words.ComplaintSubject.TIMELINESS: _("How long it took"),
+    words.ComplaintSubject.STAFF_CONDUCT: _("How somebody behaved"),
+    words.ComplaintSubject.ACCESS: _("Access: language, disability, opening hours"),
+    words.ComplaintSubject.OUTCOME: _("What was decided"),
+    words.ComplaintSubject.OTHER: _("Something else"),
+}
+
+COMPLAINT_OUTCOMES: Labels = {
+    words.ComplaintOutcome.UPHELD: _("Upheld"),
+    words.ComplaintOutcome.PARTLY_UPHELD: _("Partly upheld"),
+    words.ComplaintOutcome.NOT_UPHELD: _("Not upheld"),
+    words.ComplaintOutcome.WITHDRAWN: _("Withdrawn"),
+}
+
+ROOT_CAUSES: Labels = {
+    words.RootCause.WRONG_INFORMATION: _("Wrong information given"),
+    words.RootCause.DELAY: _("Delay"),
+    words.RootCause.MANNER: _("Manner or tone"),
+    words.RootCause.PROCEDURE: _("The procedure itself"),
+    words.RootCause.HANDOVER: _("Lost in a handover"),
+    words.RootCause.MEANS: _("Too few people or means"),
+    words.RootCause.NOT_OURS: _("Not a matter of the city"),
+    words.RootCause.NONE_FOUND: _("No cause found"),
+}
+
+FOLLOW_UP_OUTCOMES: Labels = {
+    words.FollowUpOutcome.CONFIRMED: _("Confirmed: it is resolved"),
+    words.FollowUpOutcome.NOT_RESOLVED: _("Not resolved: opened again"),
+    words.FollowUpOutcome.NOT_REACHED: _("Could not be reached"),
+    words.FollowUpOutcome.DECLINED: _("Wants no follow-up"),
+}
+
+FAIRNESS_KINDS: Labels = {
+    words.FairnessKind.TOLD: _("Told of it"),
+    words.FairnessKind.REPRESENTATIVE_OFFERED: _("Representative offered"),
+    words.FairnessKind.STATEMENT: _("Statement taken"),
+    words.FairnessKind.COPY_GIVEN: _("Redacted copy given"),
+}
+
+COMMENDATION_STATES: Labels = {
+    words.CommendationState.DRAFT: _("draft"),
+    words.CommendationState.GIVEN: _("given"),
+    words.CommendationState.LAID_ASIDE: _("laid aside"),
+}
+
 ANSWER_KINDS: Labels = {
     words.AnswerKind.FULL: _("Full answer"),
     words.AnswerKind.HOLDING: _("Holding answer"),
@@ -112,6 +159,10 @@ MILESTONES: Labels = {
     words.Milestone.RESPONSE: _("First response"),
     words.Milestone.PROMISED_ANSWER: _("Promised answer"),
     words.Milestone.RECORDS_DETERMINATION: _("Records determination"),
+    words.Milestone.COMPLAINT_ACKNOWLEDGED: _("Complaint acknowledged"),
+    words.Milestone.COMPLAINT_ANSWER: _("Complaint answered in writing"),
+    words.Milestone.ESCALATION_ACCEPTED: _("Escalation accepted"),
+    words.Milestone.FOLLOW_UP: _("Follow-up"),
 }
 
 VERDICTS: Labels = {
@@ -197,6 +248,19 @@ EVENT_KINDS: Labels = {
     words.EventKind.RECORDS_FILE_CHANGED: _("Records file changed"),
     words.EventKind.DESTROYED: _("Content destroyed"),
     words.EventKind.PURGED: _("Card or social security numbers removed"),
+    words.EventKind.COMPLAINT_DESCRIBED: _("Complaint described"),
+    words.EventKind.INVESTIGATION_BEGUN: _("Investigation begun"),
+    words.EventKind.DECIDED: _("Answered in writing"),
+    words.EventKind.FOLLOWED_UP: _("Followed up"),
+    words.EventKind.REVIEW_ASKED: _("Review asked for"),
+    words.EventKind.HANDED_OFF: _("Handed over"),
+    words.EventKind.FAIRNESS_KEPT: _("Step owed to the person concerned"),
+    words.EventKind.THANKED: _("Thanks passed on"),
+    words.EventKind.ESCALATED: _("Escalated"),
+    words.EventKind.ESCALATION_ACCEPTED: _("Escalation accepted"),
+    words.EventKind.ESCALATION_SENT_BACK: _("Escalation sent back"),
+    words.EventKind.ESCALATION_CLIMBED: _("Escalation passed on upwards"),
+    words.EventKind.ESCALATION_ANSWERED: _("Escalation answered"),
     words.EventKind.CONSULTED: _("Colleague asked"),
     words.EventKind.CONSULTATION_ENDED: _("Colleague no longer asked"),
     words.EventKind.RESTRICTED: _("Who may read it was changed"),

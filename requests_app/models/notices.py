@@ -74,6 +74,9 @@ class Notice(models.Model):
         UNOWNED = "unowned", _("nobody yet")
         CONSULTED = "consulted", _("asked about it")
         RELIEVED = "relieved", _("no longer yours")
+        ESCALATED = "escalated", _("escalated to you")
+        ESCALATION = "escalation", _("news of an escalation")
+        THANKED = "thanked", _("thanks")
         WATCHDOG = "watchdog", _("watchdog")
 
     kind = models.CharField(max_length=12, choices=Kind)

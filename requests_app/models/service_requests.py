@@ -158,6 +158,11 @@ class ServiceRequest(models.Model):
         return self.customer_mark or (str(self.customer) if self.customer else "")
 
     @property
+    def is_complaint(self) -> bool:
+        """Say whether the complaint procedure applies to it (III.b.v); what was imported carries no clock of ours."""
+        return self.kind == RequestKind.COMPLAINT and not self.is_imported
+
+    @property
     def is_records_request(self) -> bool:
         """Say whether state law asks for a determination on it."""
         return self.kind == RequestKind.RECORDS

@@ -10,10 +10,20 @@ from django.db.models import Case, QuerySet, Value, When
 
 from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.vocabulary import Role
-from requests_app.models import CitySetting, Consultation, Department, Employee, RoleAssignment, ServiceRequest
+from requests_app.models import (
+    CitySetting,
+    Consultation,
+    Department,
+    Employee,
+    EscalationReceiver,
+    RoleAssignment,
+    ServiceRequest,
+)
+from requests_app.models.escalations import RUNNING
 
 _CACHE = "_actor"
 _CITY_CHOICE = "reads_city_wide"
+_LENT = Value(Role.CONSULTED.value)  # the role of whoever is asked about a request
 _SERVING = frozenset({Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 
 
@@ -102,15 +112,25 @@ def actor_for_employee(employee: Employee) -> Actor:
 def _held_by(employee: Employee) -> QuerySet[Any, tuple[str, int]]:
     """Give each role with its department, each request somebody is asked about, and what the city chose; one query.
 
-    Every page asks this, so the three are read together: the last two under names no assignment has.
+    Every page asks this, so all are read together: what is no assignment under names no assignment has.
     """
-    running = Consultation.objects.filter(employee=employee, ended_at__isnull=True)
-    asked = running.annotate(role=Value(Role.CONSULTED.value)).values_list("role", "service_request_id")
+    asked = running_consultations().filter(employee=employee).values_list(_LENT, "service_request_id")
+    received = running_receipts().filter(employee=employee).values_list(_LENT, "escalation__service_request_id")
     chosen = CitySetting.objects.filter(key="staff_reads_city_wide").annotate(
         role=Value(_CITY_CHOICE), about=Case(When(value=True, then=1), default=0)
     )
     held = RoleAssignment.objects.filter(employee=employee).order_by().values_list("role", "department_id")
-    return held.union(asked.order_by(), chosen.values_list("role", "about"), all=True)
+    return held.union(asked, received, chosen.values_list("role", "about"), all=True)
+
+
+def running_consultations() -> QuerySet[Consultation]:
+    """Give the askings that run."""
+    return Consultation.objects.filter(ended_at__isnull=True).order_by()
+
+
+def running_receipts() -> QuerySet[EscalationReceiver]:
+    """Give who may accept the escalations that run: to receive one is to be asked about its request (III.b.v.2)."""
+    return EscalationReceiver.objects.filter(**{f"escalation__{name}": None for name in RUNNING}).order_by()
 
 
 def serves(held: Iterable[Role]) -> bool:

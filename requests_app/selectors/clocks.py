@@ -8,7 +8,7 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from requests_app.domain.vocabulary import Milestone, Verdict
 from requests_app.models import CalendarVersion, ResponseClock, ServiceRequest
 
-ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER)
+ANSWERABLE = (Milestone.RESPONSE, Milestone.PROMISED_ANSWER, Milestone.COMPLAINT_ACKNOWLEDGED)
 
 
 def open_clocks(

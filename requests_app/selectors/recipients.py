@@ -6,14 +6,21 @@ from functools import cached_property
 from requests_app.domain.stages import Audience, LadderStage
 from requests_app.domain.vocabulary import Involvement, Role
 from requests_app.models import (
-    Consultation,
     Employee,
     RequestSubject,
     ResponseClock,
     RoleAssignment,
     ServiceRequest,
 )
-from requests_app.selectors.access import Actor, actor_for_employee, divisions_of, parents_of_departments, serves
+from requests_app.selectors.access import (
+    Actor,
+    actor_for_employee,
+    divisions_of,
+    parents_of_departments,
+    running_consultations,
+    running_receipts,
+    serves,
+)
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.visibility import requests_visible_to
 
@@ -109,8 +116,12 @@ class Roster:
     @cached_property
     def _consulted(self) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
-        running = Consultation.objects.filter(ended_at__isnull=True, service_request__in=self._requests)
-        for employee_id, request_id in running.values_list("employee_id", "service_request_id"):
+        asked = running_consultations().filter(service_request__in=self._requests)
+        received = running_receipts().filter(escalation__service_request__in=self._requests)
+        pairs = asked.values_list("employee_id", "service_request_id").union(
+            received.values_list("employee_id", "escalation__service_request_id")
+        )
+        for employee_id, request_id in pairs:
             found.setdefault(employee_id, set()).add(request_id)
         return found
 

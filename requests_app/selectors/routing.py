@@ -45,6 +45,13 @@ def route_contact(
     return Route(kind, category, department, owner)
 
 
+def level_of(chosen: Confidentiality, category: Category | None) -> Confidentiality:
+    """Say who may read a contact: as chosen, else as its category says (DOMAIN 4)."""
+    if chosen is not Confidentiality.ORDINARY or category is None:
+        return chosen
+    return Confidentiality(category.confidentiality)
+
+
 def restricted_route(route: Route, confidentiality: Confidentiality) -> Route:
     """Keep what only Human Resources or the police command read out of everybody else's queue (DOMAIN 4)."""
     slug = {Confidentiality.IMPROPER_ACTIVITY: HUMAN_RESOURCES, Confidentiality.POLICE_STUB: POLICE}.get(

@@ -21,6 +21,8 @@ from requests_app.services.entries import AnswerEntry
 from requests_app.services.events import record_event
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
+_ANY_ANSWER = frozenset({Milestone.RESPONSE, Milestone.COMPLAINT_ACKNOWLEDGED})
+
 
 @transaction.atomic
 def answer_request(*, request_id: int, entry: AnswerEntry, actor: Actor, at: datetime) -> ServiceRequest:
@@ -166,9 +168,12 @@ def _check_promise(promised_on: date | None, *, at: datetime) -> None:
 
 
 def _is_answered(clock: ResponseClock, entry: AnswerEntry) -> bool:
-    """Say whether this answer stops this clock: any answer the response, a full one the promise."""
-    if clock.milestone == Milestone.RESPONSE:
+    """Say whether this answer stops this clock: any personal one the response, a full one the promise.
+
+    The same answer acknowledges a complaint (III.b.v.1); what decides on one stops its own clock.
+    """
+    if clock.milestone in _ANY_ANSWER:
         return True
     if clock.milestone == Milestone.PROMISED_ANSWER:
         return entry.answer is AnswerKind.FULL
-    return entry.is_determination
+    return clock.milestone == entry.concludes

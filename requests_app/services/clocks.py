@@ -33,9 +33,10 @@ def start_clock(
     """
     if service_request.department_id is None:
         raise ValueError("An imported request carries no clock.")
+    channel = Channel(interaction.channel or service_request.channel)  # an internal note has none of its own
     standard = standard_for(
         milestone,
-        channel=Channel(interaction.channel),
+        channel=channel,
         is_from_colleague=service_request.is_from_colleague and milestone is Milestone.RESPONSE,
         received_on=timezone.localdate(interaction.occurred_at),
     )
@@ -48,7 +49,7 @@ def start_clock(
         milestone=milestone,
         clause=standard.clause,
         standard=standard,
-        channel=interaction.channel,
+        channel=channel,
         is_from_colleague=service_request.is_from_colleague,
         department_id=service_request.department_id,
         started_at=interaction.occurred_at,

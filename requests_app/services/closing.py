@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.complaints import may_close_as
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.vocabulary import Disposition, EventKind, Milestone, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal, is_finished
@@ -30,6 +31,7 @@ def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datet
     An answer still owed is recorded by the closing itself (answered, done, referred, no action), or its clock is
     cancelled (withdrawn, spam, wrong number) or merged (duplicate). Raises ActionRefused with what is missing.
     """
+    _check_may_close(request_id, entry.disposition)
     if entry.disposition is Disposition.DUPLICATE:
         return _merge(request_id, entry, actor=actor, at=at)
     service_request, to = request_for_action(request_id, Action.CLOSE, actor=actor)
@@ -66,6 +68,12 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
     refresh_answer_by(service_request)
     record_event(service_request, EventKind.REOPENED, actor=actor, at=at, text=entry.text)
     return service_request
+
+
+def _check_may_close(request_id: int, disposition: Disposition) -> None:
+    """Hold a complaint open until it was answered in writing and followed up (III.b.v.3)."""
+    if not may_close_as(disposition) and lock_request(request_id).is_complaint:
+        raise ActionRefused(Refusal.FOLLOW_UP_NEEDED)
 
 
 def _answer_what_is_owed(service_request: ServiceRequest, entry: CloseEntry, *, actor: Actor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from requests_app.domain.vocabulary import (
     Channel,
     Confidentiality,
     Disposition,
+    Milestone,
     RequestKind,
 )
 from requests_app.services.customers import CustomerEntry
@@ -62,6 +63,7 @@ class ContactEntry:
     best_time_to_reach: str = ""
     danger: DangerEntry | None = None
     confidentiality: Confidentiality = Confidentiality.ORDINARY
+    about_request_id: int | None = None  # the request a complaint is about
     submission_key: UUID | None = None
 
 
@@ -76,7 +78,15 @@ class AnswerEntry:
     answer: AnswerKind = AnswerKind.FULL
     promised_on: date | None = None
     is_determination: bool = False
+    concludes_complaint: bool = False
     submission_key: UUID | None = None
+
+    @property
+    def concludes(self) -> Milestone | None:
+        """Give the milestone only this answer ends, beside those any answer does."""
+        if self.concludes_complaint:
+            return Milestone.COMPLAINT_ANSWER
+        return Milestone.RECORDS_DETERMINATION if self.is_determination else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

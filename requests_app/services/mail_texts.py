@@ -21,6 +21,9 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.UNOWNED: TextCode.UNOWNED_HEADING,
     Notice.Kind.CONSULTED: TextCode.CONSULTED_HEADING,
     Notice.Kind.RELIEVED: TextCode.RELIEVED_HEADING,
+    Notice.Kind.ESCALATED: TextCode.ESCALATED_HEADING,
+    Notice.Kind.ESCALATION: TextCode.ESCALATION_HEADING,
+    Notice.Kind.THANKED: TextCode.THANKED_HEADING,
     Notice.Kind.WATCHDOG: TextCode.WATCHDOG_HEADING,
 }
 

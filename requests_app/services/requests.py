@@ -1,7 +1,7 @@
 """Log a contact, and the next contact on the same matter (III.b.ii.3, III.b.ii.4, III.a.iv)."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,8 +16,9 @@ from requests_app.models import Customer, Interaction, ResponseClock, ServiceReq
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clocks import open_clocks
-from requests_app.selectors.routing import Route, restricted_route, route_contact, unowned_until
+from requests_app.selectors.routing import Route, level_of, restricted_route, route_contact, unowned_until
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
+from requests_app.services.complaint_beginnings import begin_complaint
 from requests_app.services.customers import keep_customer
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
@@ -102,6 +103,7 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
         answered_by=actor.employee if on_the_spot else None,
         taker=actor.employee,
     )
+    entry = replace(entry, confidentiality=level_of(entry.confidentiality, route.category))
     route = restricted_route(route, entry.confidentiality)
     logging = _Logging(entry, actor, at, route, keep_customer(entry.customer, at=entry.received_at))
     service_request = _new_request(logging)
@@ -109,6 +111,8 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
     inbound = record_inbound(service_request, contact, actor=actor, at=at)
     if on_the_spot or not service_request.no_reply:
         _start_clocks(service_request, inbound, actor=actor)
+    if service_request.is_complaint:
+        begin_complaint(service_request, inbound=inbound, about_request_id=entry.about_request_id, actor=actor)
     record_event(service_request, EventKind.LOGGED, actor=actor, at=at, fields=_logged_fields(service_request))
     if on_the_spot:
         _answer_on_the_spot(service_request, logging)
@@ -176,7 +180,10 @@ def _start_clocks(service_request: ServiceRequest, inbound: Interaction, *, acto
 
 
 def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> None:
-    """Store the clock as met at once, and close the request unless the law still wants a determination."""
+    """Store the clock as met at once, and close the request.
+
+    Unless the law still wants a determination, or a complaint its outcome in writing (III.b.v.1).
+    """
     entry = logging.entry
     outbound = Interaction.objects.create(
         service_request=service_request,
@@ -189,9 +196,9 @@ def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> N
         answer="full",
         is_qualifying=True,
     )
-    for clock in open_clocks(service_request, [Milestone.RESPONSE]):
+    for clock in open_clocks(service_request, [Milestone.RESPONSE, Milestone.COMPLAINT_ACKNOWLEDGED]):
         stop_clock(clock, interaction=outbound, actor=logging.actor, on_the_spot=True)
-    if service_request.is_records_request:
+    if service_request.is_records_request or service_request.is_complaint:
         return
     service_request.status = Status.CLOSED
     service_request.closed_at = logging.at

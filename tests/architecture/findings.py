@@ -186,7 +186,7 @@ def audited_actions(source: str) -> Iterator[str]:
     """Give the codes of audited acts that are written out in a call, in either branch of a choice too."""
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and _last_name(call.func) in _AUDITING and call.args:
-            yield from (part.value for part in _branches(call.args[0]) if isinstance(part, ast.Constant))
+            yield from (str(part.value) for part in _branches(call.args[0]) if isinstance(part, ast.Constant))
 
 
 def _branches(node: ast.expr) -> list[ast.expr]:

@@ -12,12 +12,24 @@ BACK = {OWNER, STAFF} | LEADS
 WORK = BACK | {DESK}
 WRITE = WORK | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
 
-READERS = {
+DECIDE = LEADS | {OWNER, Role.HR, Role.CITY_MANAGER}
+
+EVERYWHERE = {
     Action.RESTRICT: LEADS | {Role.CITY_MANAGER},
     Action.CLASSIFY: {Role.HR},
     Action.NAME_PEOPLE: {Role.HR},
+    Action.KEEP_FAIR: DECIDE,
+    Action.THANK: WRITE,
+    Action.ACCEPT: WRITE | {Role.CONSULTED},
+    Action.RETURN: WRITE | {Role.CONSULTED},
 }
-ASKING = {Action.CONSULT: WRITE, Action.END_CONSULTATION: WRITE, Action.LINK_RECORDS: {Role.HR, Role.RECORDS_CLERK}}
+UNFINISHED = {
+    Action.CONSULT: WRITE,
+    Action.END_CONSULTATION: WRITE,
+    Action.LINK_RECORDS: {Role.HR, Role.RECORDS_CLERK},
+    Action.DESCRIBE: WRITE,
+    Action.ESCALATE: WRITE | {Role.CONSULTED},
+}
 
 EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
     Status.NEW: {
@@ -34,7 +46,7 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.NEW, LEADS | {DESK}),
         Action.CORRECT: (Status.NEW, LEADS),
         Action.EXCUSE: (Status.NEW, LEADS),
-        Action.EXTEND: (Status.NEW, BACK | {Role.RECORDS_CLERK}),
+        Action.EXTEND: (Status.NEW, BACK | {Role.RECORDS_CLERK, Role.HR}),
         Action.DETERMINE: (Status.OPEN, {Role.RECORDS_CLERK, Role.HR}),
     },
     Status.OPEN: {
@@ -51,7 +63,7 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.OPEN, LEADS | {DESK}),
         Action.CORRECT: (Status.OPEN, LEADS),
         Action.EXCUSE: (Status.OPEN, LEADS),
-        Action.EXTEND: (Status.OPEN, BACK | {Role.RECORDS_CLERK}),
+        Action.EXTEND: (Status.OPEN, BACK | {Role.RECORDS_CLERK, Role.HR}),
         Action.DETERMINE: (Status.OPEN, {Role.RECORDS_CLERK, Role.HR}),
     },
     Status.WAITING: {
@@ -67,21 +79,43 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.REMIND: (Status.WAITING, LEADS | {DESK}),
         Action.CORRECT: (Status.WAITING, LEADS),
         Action.EXCUSE: (Status.WAITING, LEADS),
-        Action.EXTEND: (Status.WAITING, BACK | {Role.RECORDS_CLERK}),
+        Action.EXTEND: (Status.WAITING, BACK | {Role.RECORDS_CLERK, Role.HR}),
         Action.DETERMINE: (Status.WAITING, {Role.RECORDS_CLERK, Role.HR}),
     },
-    Status.RESOLVED: {},
+    Status.RESOLVED: {
+        Action.ANSWER: (Status.RESOLVED, WORK),
+        Action.NOTE: (Status.RESOLVED, WRITE | {Role.CONSULTED}),
+        Action.ATTACH: (Status.RESOLVED, WRITE | {Role.CONSULTED}),
+        Action.ADD_CONTACT: (Status.RESOLVED, WORK),
+        Action.TAKE: (Status.RESOLVED, WORK),
+        Action.GIVE: (Status.RESOLVED, WORK),
+        Action.REMIND: (Status.RESOLVED, LEADS | {DESK}),
+        Action.CORRECT: (Status.RESOLVED, LEADS),
+        Action.EXCUSE: (Status.RESOLVED, LEADS),
+        Action.CONSULT: (Status.RESOLVED, WRITE),
+        Action.END_CONSULTATION: (Status.RESOLVED, WRITE),
+        Action.DESCRIBE: (Status.RESOLVED, WRITE),
+        Action.FOLLOW_UP: (Status.RESOLVED, WORK | DECIDE),
+        Action.REVIEW: (Status.OPEN, WORK | DECIDE),
+        Action.ESCALATE: (Status.RESOLVED, WRITE | {Role.CONSULTED}),
+    },
     Status.CLOSED: {
         Action.NOTE: (Status.CLOSED, WRITE | {Role.CONSULTED}),
         Action.ATTACH: (Status.CLOSED, WRITE | {Role.CONSULTED}),
         Action.REOPEN: (Status.OPEN, WORK),
+        Action.REVIEW: (Status.OPEN, WORK | DECIDE),
         Action.CORRECT: (Status.CLOSED, LEADS),
         Action.EXCUSE: (Status.CLOSED, LEADS),
     },
 }
-for _status in (Status.NEW, Status.OPEN, Status.WAITING, Status.CLOSED):
-    _more = READERS if _status is Status.CLOSED else READERS | ASKING
-    EXPECTED[_status] |= {action: (_status, roles) for action, roles in _more.items()}
+for _status in Status:
+    EXPECTED[_status] |= {action: (_status, roles) for action, roles in EVERYWHERE.items()}
+for _status in (Status.NEW, Status.OPEN, Status.WAITING):
+    EXPECTED[_status] |= {action: (_status, roles) for action, roles in UNFINISHED.items()}
+    EXPECTED[_status] |= {
+        Action.INVESTIGATE: (Status.WAITING if _status is Status.WAITING else Status.OPEN, DECIDE),
+        Action.DECIDE: (Status.RESOLVED, DECIDE),
+    }
 
 
 @pytest.mark.parametrize("status", list(Status))

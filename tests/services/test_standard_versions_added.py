@@ -131,4 +131,4 @@ def test_every_standard_is_listed_with_what_is_in_force(cast: Cast, now: datetim
     add(cast, now)
     found = {each.in_force.code: (each.in_force.number, len(each.coming)) for each in standard_histories(TODAY)}
     assert found[PHONE] == (1, 1)
-    assert len(found) == 7
+    assert len(found) == 11

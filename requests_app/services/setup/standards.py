@@ -88,6 +88,38 @@ STANDARDS = (
         milestone=Milestone.RECORDS_DETERMINATION,
         unit=Unit.CALENDAR_DAYS,
     ),
+    StandardFacts(
+        code="complaint_acknowledged",
+        name="Complaint acknowledged",
+        clause="III.b.v.1",
+        number=2,
+        source=StandardSource.LOCAL_CHOICE,
+        milestone=Milestone.COMPLAINT_ACKNOWLEDGED,
+    ),
+    StandardFacts(
+        code="complaint_answer",
+        name="Complaint answered in writing",
+        clause="III.b.v.1",
+        number=10,
+        source=StandardSource.LOCAL_CHOICE,
+        milestone=Milestone.COMPLAINT_ANSWER,
+    ),
+    StandardFacts(
+        code="escalation_accepted",
+        name="Escalation accepted",
+        clause="III.b.v.2",
+        number=1,
+        source=StandardSource.LOCAL_CHOICE,
+        milestone=Milestone.ESCALATION_ACCEPTED,
+    ),
+    StandardFacts(
+        code="follow_up",
+        name="Follow-up after the answer",
+        clause="III.b.v.3",
+        number=10,
+        source=StandardSource.LOCAL_CHOICE,
+        milestone=Milestone.FOLLOW_UP,
+    ),
 )
 
 
