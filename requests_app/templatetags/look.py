@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.redaction import split_at_marks
 from requests_app.domain.vocabulary import Channel
+from requests_app.models.labels import LANGUAGES
 
 register = template.Library()
 
@@ -152,6 +153,12 @@ def look_choices(look: str) -> list[dict[str, Any]]:
     """List the three looks with the one in use marked."""
     words = {"": gettext("as this computer"), "light": gettext("light"), "dark": gettext("dark")}
     return [{"value": value, "label": label, "current": value == look} for value, label in words.items()]
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """Name a language by its code; one the city has no name for goes by the code."""
+    return str(LANGUAGES.get(code, code)) if code != "en" else gettext("English")
 
 
 @register.filter

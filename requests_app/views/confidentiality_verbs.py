@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.domain.workflow import Action
+from requests_app.domain.workflow import Action, next_status
 from requests_app.forms import confidentiality as forms
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
@@ -30,6 +30,12 @@ def _set(found: ServiceRequest, form: forms.RestrictForm, actor: Actor, at: date
     return set_confidentiality(
         request_id=found.pk, level=Confidentiality(typed["level"]), reason=typed["text"], actor=actor, at=at
     )
+
+
+def _classify(found: ServiceRequest, form: forms.ClassifyForm, actor: Actor, at: datetime) -> object:
+    # Between two of the levels the leads may choose too, by a verb of their own.
+    next_status(found.status, Action.CLASSIFY, actor.roles_for(found))
+    return _set(found, form, actor, at)
 
 
 def _name(found: ServiceRequest, form: forms.NamePersonForm, actor: Actor, at: datetime) -> object:
@@ -72,7 +78,7 @@ CONFIDENTIALITY_VERBS: Mapping[str, Verb] = {
     "classify": Verb(
         Action.CLASSIFY,
         forms.ClassifyForm,
-        _set,
+        _classify,
         _("Set who may read it"),
         "shield-lock",
         _("Set who may read it"),

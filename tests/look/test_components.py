@@ -12,7 +12,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from requests_app.templatetags.due import city_time, city_words
-from requests_app.templatetags.look import share_of, sort_state, undo_url
+from requests_app.templatetags.look import language_words, share_of, sort_state, undo_url
 
 AT = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 
@@ -201,3 +201,8 @@ def test_a_folded_filter_in_use_is_not_hidden() -> None:
 
 def test_few_filters_are_not_folded() -> None:
     assert "<details" not in render_to_string("components/filter_form.html", {"form": ContactForm()})
+
+
+@pytest.mark.parametrize(("code", "words"), [("es", "Spanish"), ("en", "English"), ("xx", "xx")])
+def test_a_language_is_named_in_words(code: str, words: str) -> None:
+    assert language_words(code) == words
