@@ -12,6 +12,7 @@ from requests_app.selectors.access import parents_of_departments
 # command.
 HUMAN_RESOURCES = "human-resources"
 POLICE = "police"
+CITY_CLERK = "city-clerk"
 
 
 def active_employees() -> QuerySet[Employee]:

@@ -62,7 +62,7 @@ class Roster:
             if isinstance(link, Audience):
                 yield [service_request.owner] if service_request.owner else []
             elif link in _CITY_WIDE:
-                yield self._holders(link, self._parents)
+                yield self.city_wide(link)
             else:
                 yield from self.up_the_tree(link, service_request)
 
@@ -70,6 +70,10 @@ class Roster:
         """Yield who holds a role in the request's department, then in each one above it."""
         for department_id in self._upwards(service_request.department_id):
             yield self._holders(role, [department_id])
+
+    def city_wide(self, role: Role) -> list[Employee]:
+        """Give who holds a role anywhere in the city."""
+        return self._holders(role, self._parents)
 
     def may_see(self, employee: Employee, service_request: ServiceRequest) -> bool:
         """Say whether somebody may see one of the batch's requests; one question a person answers for all of them."""

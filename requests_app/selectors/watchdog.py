@@ -16,6 +16,7 @@ from requests_app.selectors.jobs import failed_jobs
 from requests_app.selectors.ladder import unreadable_rungs
 from requests_app.selectors.outgoing import failed_mails, unsent_mails
 from requests_app.selectors.ownership import request_ids_unowned
+from requests_app.selectors.successors import requests_of_nobody_inside
 
 _EXAMPLES = 5
 _SILENT_AFTER = timedelta(minutes=15)
@@ -35,6 +36,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _stuck_stages,
         _untold,
         _unowned,
+        _nobody_inside,
         _mails,
         _jobs,
         _calendars,
@@ -91,6 +93,11 @@ def _untold(now: datetime) -> Iterator[str]:
 def _unowned(now: datetime) -> Iterator[str]:
     waiting = ServiceRequest.objects.filter(pk__in=request_ids_unowned(now - _SILENT_AFTER))
     yield from _about_requests(_("Requests that belong to nobody and that no supervisor may take"), waiting)
+
+
+def _nobody_inside(now: datetime) -> Iterator[str]:
+    label = _("Requests that nobody inside the City may decide; ask the independent recipient")
+    yield from _about_requests(label, requests_of_nobody_inside())
 
 
 def _mails(now: datetime) -> Iterator[str]:

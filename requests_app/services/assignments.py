@@ -43,9 +43,9 @@ def give_request(
         _check_receiver(owner, service_request)
     department = _receiving_department(service_request, owner, department_id)
     service_request.status = to
-    _hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
+    hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
     if owner and owner.pk != actor.employee_id:
-        _tell_receiver(service_request, owner, note, at=at)
+        tell_receiver(service_request, owner, note=note, at=at)
     return service_request
 
 
@@ -60,7 +60,7 @@ def pass_on_request(
     service_request = lock_request(request_id)
     if owner:
         _check_receiver(owner, service_request)
-    _hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
+    hand_on(service_request, owner=owner, department=department, note=note, actor=actor, at=at)
     return service_request
 
 
@@ -97,7 +97,7 @@ def assign_owner(
     touch(service_request, at, "owner", "department", "unowned_until_at", "status")
 
 
-def _hand_on(
+def hand_on(
     service_request: ServiceRequest,
     *,
     owner: Employee | None,
@@ -106,6 +106,7 @@ def _hand_on(
     actor: Actor,
     at: datetime,
 ) -> None:
+    """Change owner and department of a locked request, and tell of it in its story."""
     assign_owner(service_request, owner=owner, department=department, actor=actor, at=at)
     given_to = f"{owner}, {department}" if owner else str(department)
     record_event(
@@ -141,7 +142,8 @@ def _receiving_department(
     return owner.department if owner else service_request.department
 
 
-def _tell_receiver(service_request: ServiceRequest, owner: Employee, note: str, *, at: datetime) -> None:
+def tell_receiver(service_request: ServiceRequest, owner: Employee, *, note: str, at: datetime) -> None:
+    """Tell the new owner that a request was given to them."""
     queue_notice(
         NoticeEntry(
             kind=Notice.Kind.ASSIGNED,

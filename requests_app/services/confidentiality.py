@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from requests_app.domain.vocabulary import Confidentiality, EventKind, Involvement, Role
 from requests_app.domain.workflow import Action
-from requests_app.models import Department, Employee, Notice, RequestSubject, ServiceRequest
+from requests_app.models import Department, Employee, RequestSubject, ServiceRequest
 from requests_app.models.labels import CONFIDENTIALITIES, INVOLVEMENTS
-from requests_app.selectors.access import SYSTEM, Actor
+from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE
 from requests_app.selectors.ownership import may_own
 from requests_app.services.assignments import assign_owner
 from requests_app.services.consultations import end_consultations
 from requests_app.services.events import record_event
-from requests_app.services.notices import NoticeEntry, queue_notice
 from requests_app.services.retractions import take_back_unsent
+from requests_app.services.subject_handovers import close_to, relieve
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
 _HELD_BY = {Confidentiality.IMPROPER_ACTIVITY: HUMAN_RESOURCES, Confidentiality.POLICE_STUB: POLICE}
@@ -39,19 +39,7 @@ def set_confidentiality(
     service_request, _to = request_for_action(request_id, action, actor=actor)
     if service_request.confidentiality == level:
         return service_request
-    service_request.confidentiality = level
-    touch(service_request, at, "confidentiality")
-    end_consultations(service_request, at=at)
-    _move_out(service_request, level, actor=actor, at=at)
-    record_event(
-        service_request,
-        EventKind.RESTRICTED,
-        actor=actor,
-        at=at,
-        text=f"{CONFIDENTIALITIES[level]}. {reason}",
-        fields={"confidentiality": level},
-    )
-    take_back_unsent(service_request, at=at)
+    _set_level(service_request, level, reason, actor=actor, at=at)
     return service_request
 
 
@@ -74,19 +62,59 @@ def name_person(
         RequestSubject.objects.update_or_create(
             service_request=service_request, employee=person, defaults={"involvement": involvement}
         )
+    record_naming(service_request, person, involvement=involvement, reason=reason, actor=actor, at=at)
+    if involvement is Involvement.CONCERNED:
+        if service_request.is_complaint:
+            take_in_confidence(service_request, actor=actor, at=at)
+        close_to(service_request, [person], at=at)
+    touch(service_request, at)
+    return service_request
+
+
+def record_naming(
+    service_request: ServiceRequest,
+    person: Employee,
+    *,
+    involvement: Involvement | None,
+    reason: str = "",
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Write down how somebody is involved (None for no longer), and who said so."""
     said = INVOLVEMENTS[involvement] if involvement else _("not involved")
     record_event(
         service_request,
         EventKind.PERSON_NAMED,
         actor=actor,
         at=at,
-        text=f"{person}: {said}. {reason}",
+        text=f"{person}: {said}. {reason}".strip(),
         fields={"employee": person.pk, "involvement": involvement or ""},
     )
-    if involvement is Involvement.CONCERNED:
-        _shut_out(service_request, person, at=at)
-    touch(service_request, at)
-    return service_request
+
+
+def take_in_confidence(service_request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """Make a locked complaint about somebody confidential; what few may read already stays as it is (DOMAIN 4)."""
+    if service_request.is_restricted:
+        return
+    _set_level(service_request, Confidentiality.CONFIDENTIAL, _("It is about somebody."), actor=actor, at=at)
+
+
+def _set_level(
+    service_request: ServiceRequest, level: Confidentiality, reason: str, *, actor: Actor, at: datetime
+) -> None:
+    service_request.confidentiality = level
+    touch(service_request, at, "confidentiality")
+    end_consultations(service_request, at=at)
+    _move_out(service_request, level, actor=actor, at=at)
+    record_event(
+        service_request,
+        EventKind.RESTRICTED,
+        actor=actor,
+        at=at,
+        text=f"{CONFIDENTIALITIES[level]}. {reason}",
+        fields={"confidentiality": level},
+    )
+    take_back_unsent(service_request, at=at)
 
 
 def _move_out(service_request: ServiceRequest, level: Confidentiality, *, actor: Actor, at: datetime) -> None:
@@ -96,29 +124,7 @@ def _move_out(service_request: ServiceRequest, level: Confidentiality, *, actor:
         department = Department.objects.get(slug=_HELD_BY[level])
     owner = service_request.owner
     if owner and not may_own(owner, service_request):
-        _relieve(service_request, owner, at=at)
+        relieve(service_request, owner, at=at)
         owner = None
     if (owner, department) != (service_request.owner, service_request.department):
         assign_owner(service_request, owner=owner, department=department, actor=actor, at=at)
-
-
-def _shut_out(service_request: ServiceRequest, person: Employee, *, at: datetime) -> None:
-    end_consultations(service_request, at=at, employee=person)
-    if service_request.owner_id == person.pk:
-        _relieve(service_request, person, at=at)
-        assign_owner(service_request, owner=None, department=service_request.department, actor=SYSTEM, at=at)
-    take_back_unsent(service_request, at=at)
-
-
-def _relieve(service_request: ServiceRequest, owner: Employee, *, at: datetime) -> None:
-    """Tell the owner in words that say nothing of why (DOMAIN 4); the notice hangs on no request they may not see."""
-    queue_notice(
-        NoticeEntry(
-            kind=Notice.Kind.RELIEVED,
-            recipient=owner,
-            dedupe_key=f"relieved:{service_request.pk}:{service_request.version}:{owner.pk}",
-            text=_("%(number)s is with somebody else now. You need not do anything.")
-            % {"number": service_request.number},
-        ),
-        at=at,
-    )

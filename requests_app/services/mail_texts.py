@@ -50,9 +50,16 @@ def _text(notice: Notice) -> str:
 
 
 def new_mail(recipient: Employee, *, subject: str, body: str, at: datetime) -> OutgoingMail:
-    """Write a mail that is due at once."""
+    """Write a mail to somebody on the roster, due at once."""
+    return new_mail_to(recipient.email, recipient=recipient, subject=subject, body=body, at=at)
+
+
+def new_mail_to(
+    address: str, *, recipient: Employee | None = None, subject: str, body: str, at: datetime
+) -> OutgoingMail:
+    """Write a mail to an address, due at once; without a recipient it goes to somebody outside."""
     return OutgoingMail.objects.create(
-        to_address=recipient.email,
+        to_address=address,
         recipient=recipient,
         subject=one_line(subject),
         body=body.strip() + "\n",

@@ -10,7 +10,7 @@ from requests_app.domain.vocabulary import EventKind
 from requests_app.models import Employee, Notice, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.ownership import request_ids_unowned
-from requests_app.selectors.recipients import supervisors_of
+from requests_app.selectors.successors import taker_of
 from requests_app.services.assignments import assign_owner
 from requests_app.services.events import record_event
 from requests_app.services.notices import NoticeEntry, queue_notice
@@ -40,10 +40,9 @@ def _pass_on(request_id: int, *, now: datetime) -> bool:
         .filter(pk=request_id, owner__isnull=True, closed_at__isnull=True, unowned_until_at__lte=now)
         .first()
     )
-    supervisors = supervisors_of(service_request) if service_request else []
-    if service_request is None or not supervisors:
+    supervisor = taker_of(service_request) if service_request else None
+    if service_request is None or supervisor is None:
         return False
-    supervisor = supervisors[0]
     assign_owner(service_request, owner=supervisor, department=service_request.department, actor=SYSTEM, at=now)
     record_event(
         service_request,

@@ -114,7 +114,7 @@ def test_who_is_concerned_loses_it_at_once_and_hears_nothing_of_why(
 
     pothole.refresh_from_db()
     mail.refresh_from_db()
-    assert pothole.owner is None
+    assert pothole.owner == cast.sam
     assert not sees(cast.alice, pothole)
     assert pothole.number not in mail.body
     assert other.number in mail.body

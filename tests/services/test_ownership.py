@@ -49,8 +49,18 @@ def test_what_somebody_took_stays_with_them(unowned: ServiceRequest, cast: Cast)
     assert pass_unowned_requests(now=TIME_IS_UP) == 0
 
 
-def test_a_supervisor_it_is_about_never_gets_it(unowned: ServiceRequest, cast: Cast) -> None:
+def test_a_supervisor_it_is_about_never_gets_it_and_it_goes_further_up(unowned: ServiceRequest, cast: Cast) -> None:
     concern(unowned, cast.sam)
+    assert pass_unowned_requests(now=TIME_IS_UP) == 1
+    unowned.refresh_from_db()
+    assert unowned.owner == cast.dora
+
+
+def test_what_is_about_human_resources_and_the_city_manager_goes_to_nobody_inside(
+    unowned: ServiceRequest, cast: Cast
+) -> None:
+    concern(unowned, cast.hana)
+    concern(unowned, cast.max)
     assert pass_unowned_requests(now=TIME_IS_UP) == 0
 
 
