@@ -1,11 +1,15 @@
 """Signing in: accounts are made by an administrator, never by the visitor."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
@@ -22,6 +26,11 @@ from requests_app.domain.guesses import PASSWORD
 from requests_app.selectors.counters import left_at
 from requests_app.selectors.sign_ins import has_left
 from requests_app.services.guesses import TooManyGuesses, count_guess, give_back_guess
+
+
+def _strongbox() -> MultiFernet:
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest())) for key in keys])
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -83,7 +92,15 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Name people and passkeys in our words, and draw the code for a camera without a `data:` address."""
+    """Name people and passkeys in our words, keep secrets unreadable in the database, draw the code without `data:`."""
+
+    def encrypt(self, text: str) -> str:
+        """Lock a secret of an authenticator app, or the seed of recovery codes, with a key from SECRET_KEY."""
+        return _strongbox().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Unlock it; SECRET_KEY_FALLBACKS open what an earlier key locked. Raises InvalidToken for any other key."""
+        return _strongbox().decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> SafeString:
         """Draw the code as an SVG element that a page may hold: the security policy refuses images in addresses."""

@@ -16,11 +16,14 @@ from requests_app.domain.guesses import PASSWORD, account_counters
 from requests_app.selectors.access import actor_for
 from requests_app.services.events import record_audit
 from requests_app.services.guesses import forget_guesses
+from requests_app.services.sign_in_mails import tell_of_change
 from requests_app.services.sign_ins import begin_sign_in, note_sign_in
 
 
 def _record(action: str, user: User, **fields: str) -> None:
-    record_audit(action, user, actor=actor_for(user), at=timezone.now(), fields=fields)
+    at = timezone.now()
+    record_audit(action, user, actor=actor_for(user), at=at, fields=fields)
+    tell_of_change(user, action, at=at)
 
 
 @receiver(user_logged_in)

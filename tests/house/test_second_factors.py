@@ -2,11 +2,16 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from pinole_service.accounts import SecondFactorAdapter
+from requests_app.models import OutgoingMail
 from tests.cast import Cast, login_of
 from tests.factories import PASSWORD
 from tests.house.second_factors import digits_now, give_app
@@ -127,3 +132,32 @@ def test_a_new_password_is_set_and_other_browsers_are_signed_out(hana: User) -> 
     assert [client.get(reverse("my_account")).status_code for client in (here, elsewhere)] == [200, 302]
     hana.refresh_from_db()
     assert hana.check_password(new)
+
+
+def test_the_secret_of_the_app_is_not_readable_in_the_database(hana: User) -> None:
+    client = confirmed(hana)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": digits_now(secret)})
+    assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
+
+
+def test_a_new_key_still_opens_what_the_old_one_locked(settings: LazySettings) -> None:
+    locked = SecondFactorAdapter().encrypt("JBSWY3DP")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key-as-long-as-it-takes", [settings.SECRET_KEY]
+    assert SecondFactorAdapter().decrypt(locked) == "JBSWY3DP"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        SecondFactorAdapter().decrypt(locked)
+
+
+def test_whoever_it_belongs_to_is_told_by_mail_of_every_change(
+    hana: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    client = confirmed(hana)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": digits_now(secret)})
+    mail = OutgoingMail.objects.filter(subject="Your sign-in was changed").earliest("pk")
+    assert mail.to_address == hana.email
+    assert "Second factor added" in mail.body
+    assert secret not in mail.body
