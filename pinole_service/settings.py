@@ -32,6 +32,8 @@ if LOCAL:
     SECRET_KEY = SECRET_KEY or environment.kept_secret(VAR_DIR / "secret-key")
     AUDIT_KEY = AUDIT_KEY or environment.kept_secret(VAR_DIR / "audit-key")
 SECRET_KEY = environment.checked_secret("SECRET_KEY", SECRET_KEY)
+# Keys used before: they still open what they locked, and sign nothing new.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Signs entries of the audit trail. Apart from SECRET_KEY, so that either can be changed alone.
 AUDIT_KEY = environment.checked_secret("AUDIT_KEY", AUDIT_KEY)
 
