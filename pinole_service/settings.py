@@ -32,9 +32,8 @@ if LOCAL:
     SECRET_KEY = SECRET_KEY or environment.kept_secret(VAR_DIR / "secret-key")
     AUDIT_KEY = AUDIT_KEY or environment.kept_secret(VAR_DIR / "audit-key")
 SECRET_KEY = environment.checked_secret("SECRET_KEY", SECRET_KEY)
-# Keys used before: they still open what they locked, and sign nothing new.
+# Keys used before open what they locked and sign nothing new. AUDIT_KEY is apart: either can be changed alone.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Signs entries of the audit trail. Apart from SECRET_KEY, so that either can be changed alone.
 AUDIT_KEY = environment.checked_secret("AUDIT_KEY", AUDIT_KEY)
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
@@ -43,7 +42,6 @@ if LOCAL:
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names people use, for instance service.city.example.")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# Where links in e-mail lead.
 _LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
 PUBLIC_URL: str = env.str("PUBLIC_URL", default=_LOCAL_URL if LOCAL else f"https://{ALLOWED_HOSTS[0]}")
 

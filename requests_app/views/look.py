@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from requests_app.forms.look import LOOK_COOKIE, known_look
+from requests_app.views.way_back import way_back
 
 _YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -14,7 +14,7 @@ _YEAR = 365 * 24 * 60 * 60  # seconds
 @require_POST
 def set_look(request: HttpRequest) -> HttpResponse:
     """Keep the look in a cookie and go back to the page one came from; anything unknown forgets the choice."""
-    response = redirect(_way_back(request))
+    response = redirect(way_back(request, request.POST.get("next", "")))
     look = known_look(request.POST.get("look"))
     if look:
         response.set_cookie(
@@ -23,9 +23,3 @@ def set_look(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(LOOK_COOKIE, samesite="Lax")
     return response
-
-
-def _way_back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else "/"

@@ -27,8 +27,10 @@ _UNDO_SECONDS = 60 * 60
 
 
 def way_back(request: HttpRequest, address: str) -> str:
-    """Give the address of the list one came from, if it is one of ours."""
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    """Give the address of the list one came from, if it is one of ours: a path, not a name to be looked up."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
     return address if is_ours else reverse("my_work")
 
 

@@ -28,7 +28,13 @@ def test_anything_else_forgets_the_choice(look: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "target"),
-    [("/overdue/?page=2", "/overdue/?page=2"), ("https://evil.example/", "/"), ("//evil.example/", "/"), ("", "/")],
+    [
+        ("abc", "/"),
+        ("/overdue/?page=2", "/overdue/?page=2"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("", "/"),
+    ],
 )
 def test_the_way_back_never_leaves_the_site(given: str, target: str) -> None:
     assert choose("dark", next=given)["Location"] == target
