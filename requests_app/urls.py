@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 from requests_app.views import (
     account,
+    approved_forms,
     attachments,
     audit,
     backups,
@@ -169,6 +170,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", mails.mails, name="mails"),
     path("mail/test/", mails.test_mail, name="test_mail"),
     path("mail/<int:pk>/retry/", mails.retry_failed_mail, name="retry_mail"),
+    path("forms/", approved_forms.approved_forms, name="approved_forms"),
+    path("forms/new/", approved_forms.approved_form_new, name="approved_form_new"),
+    path("forms/<int:pk>/", approved_forms.approved_form_detail, name="approved_form_detail"),
+    path("forms/<int:pk>/file/", approved_forms.approved_form_file, name="approved_form_file"),
     path("records/", records_log.records_log, name="records_log"),
     path("records/catalog/", enterprise_catalog.enterprise_catalog, name="enterprise_catalog"),
     path("records/retention/", retention.retention_periods, name="retention_periods"),

@@ -1,8 +1,12 @@
 """The city's approved forms and processes, as III.b.v.2 allows beside the procedure's own form."""
 
+from pathlib import Path
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from requests_app.models.attachments import attachment_path
 from requests_app.models.directory import Department, Employee
 
 
@@ -40,3 +44,14 @@ class ApprovedForm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Give where to find it: its link, or its file; empty where only a number is known."""
+        if self.file_key:
+            return reverse("approved_form_file", args=[self.pk])
+        return self.link
+
+    @property
+    def path(self) -> Path:
+        """Give where its file lies, among the attachments; only where it has one."""
+        return attachment_path(self.file_key)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from requests_app.models import Attachment, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.approved_forms import form_file_keys
 from requests_app.selectors.visibility import is_masked, visible_interactions
 
 
@@ -37,7 +38,7 @@ def has_submission(submission_key: UUID | None) -> bool:
 
 
 def keys_without_row(keys: Iterable[str]) -> set[str]:
-    """Give those of the stored names that no row knows."""
+    """Give those of the stored names that no row knows: neither an attachment nor a form of the register."""
     asked = {key: UUID(key) for key in keys}
     known = set(Attachment.objects.filter(key__in=asked.values()).values_list("key", flat=True))
-    return {name for name, key in asked.items() if key not in known}
+    return {name for name, key in asked.items() if key not in known} - form_file_keys(asked)

@@ -145,6 +145,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.RECORDS_CLERK, Role.ADMINISTRATOR}),
     ),
     Duty(
+        "approved_forms",
+        _("Approved forms"),
+        _("Forms and processes the city approved, and the city's own procedure form for complaints."),
+        "file-earmark-text",
+        frozenset({Role.RECORDS_CLERK, Role.ADMINISTRATOR}),
+    ),
+    Duty(
         "legal_holds",
         _("Legal holds"),
         _("Requests that must be kept for a claim, a case or an audit."),

@@ -31,7 +31,7 @@ PAGES = {
     ),
     "cleo": (
         "/records/", "/records/holds/", "/records/catalog/", "/records/purges/", "/records/disposals/",
-        "RECORDS OF A REQUEST",
+        "/forms/", "/forms/new/", "RECORDS OF A REQUEST",
     ),
     "otto": ("/requests/", "held", f"/compliance/?{PERIOD}"),
     "ada": (

@@ -70,6 +70,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
             "effective_from": "2026-12-01",
         },
         "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
+        "approved_form_new": {"name": "Complaint procedure", "owner": cast.streets.pk, "external_number": "HR-7"},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
     }
 
