@@ -113,6 +113,7 @@ class Refusal(StrEnum):
     IN_REVIEW_ALREADY = "in_review_already"
     EXTENSION_TOO_LONG_IN_DAYS = "extension_too_long_in_days"
     NOT_CONCERNED = "not_concerned"
+    BEFORE_COMPLAINT = "before_complaint"
     NOBODY_TO_ESCALATE_TO = "nobody_to_escalate_to"
     ESCALATION_OPEN = "escalation_open"
     ESCALATION_NOT_YOURS = "escalation_not_yours"

@@ -11,7 +11,7 @@ from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Channel, 
 from requests_app.forms.fields import CityDateTimeField, PlainTextField
 from requests_app.models import ServiceRequest
 from requests_app.models.labels import ATTEMPT_OUTCOMES, CHANNELS, DISPOSITIONS, Choices, choices_of
-from requests_app.selectors.directory import active_departments, active_employees
+from requests_app.selectors.directory import active_departments, employees_not_concerned
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 
 _PERSONAL = [channel.value for channel in CHANNELS if channel is not Channel.OPEN311]
@@ -154,7 +154,8 @@ class GiveForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(person.pk, f"{person.name}, {person.department.name}") for person in active_employees()]
+        able = employees_not_concerned(self.service_request)
+        people = [(person.pk, f"{person.name}, {person.department.name}") for person in able]
         departments = [(department.pk, department.name) for department in active_departments()]
         cast("forms.ChoiceField", self.fields["owner"]).choices = [("", _("Nobody yet: to the queue")), *people]
         cast("forms.ChoiceField", self.fields["department"]).choices = [("", _("The person's own")), *departments]

@@ -42,6 +42,17 @@ def is_concerned(employee: Employee, service_request: ServiceRequest) -> bool:
     ).exists()
 
 
+def people_concerned(service_request: ServiceRequest) -> QuerySet[Employee]:
+    """Give the people a request is about, by name."""
+    named = RequestSubject.objects.filter(service_request=service_request, involvement=Involvement.CONCERNED)
+    return Employee.objects.filter(pk__in=named.values("employee")).order_by("name", "pk")
+
+
+def employees_not_concerned(service_request: ServiceRequest) -> QuerySet[Employee]:
+    """Give everybody at work whom a request may be given to as far as it is not about them (DOMAIN 4)."""
+    return active_employees().exclude(pk__in=people_concerned(service_request).order_by().values("pk"))
+
+
 def root_department() -> Department:
     """Give the city itself. Raises Department.DoesNotExist before the city is set up."""
     return Department.objects.filter(parent__isnull=True).order_by("pk")[:1].get()

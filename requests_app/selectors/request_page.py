@@ -21,6 +21,7 @@ from requests_app.models import (
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attachments import visible_attachments
 from requests_app.selectors.due_words import DueState, DueView, DueWording
+from requests_app.selectors.fairness import Fairness, fairness_of
 from requests_app.selectors.masking import mask
 from requests_app.selectors.people_involved import Involved, involved_in
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
@@ -68,6 +69,7 @@ class RequestPage:
     records: RecordsSummary
     is_masked: bool
     involved: Involved
+    fairness: list[Fairness]
     merged_into: ServiceRequest | None
 
     @property
@@ -115,6 +117,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,
         involved=involved_in(service_request, actor=actor, is_masked=story.is_masked, reads_notes=story.reads_notes),
+        fairness=fairness_of(service_request) if story.reads_notes else [],
         merged_into=_merged_into(service_request, actor),
     )
 

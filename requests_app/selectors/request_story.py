@@ -23,6 +23,7 @@ _AMONG_COLLEAGUES = frozenset(
         EventKind.RESTRICTED,
         EventKind.PERSON_NAMED,
         EventKind.RECORDS_LINKED,
+        EventKind.FAIRNESS_KEPT,
     }
 )
 

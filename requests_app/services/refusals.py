@@ -46,6 +46,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.IN_REVIEW_ALREADY: _("It was reviewed already: there are two stages."),
     Refusal.EXTENSION_TOO_LONG_IN_DAYS: _("The answer can be put off by at most %(limit)s business days."),
     Refusal.NOT_CONCERNED: _("The complaint is not about this person. Name them as concerned first."),
+    Refusal.BEFORE_COMPLAINT: _("That is before the complaint came in. Check the date."),
     Refusal.NOBODY_TO_ESCALATE_TO: _("Nobody there may receive it. Choose another person or department."),
     Refusal.ESCALATION_OPEN: _("It is escalated already, and waits for an answer."),
     Refusal.ESCALATION_NOT_YOURS: _("This escalation went to somebody else."),

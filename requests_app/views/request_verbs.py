@@ -21,6 +21,7 @@ from requests_app.services.reminders import send_reminder
 from requests_app.services.requests import add_contact
 from requests_app.services.waiting import resume_request, wait_for_resident
 from requests_app.views.confidentiality_verbs import CONFIDENTIALITY_VERBS
+from requests_app.views.fairness_verbs import FAIRNESS_VERBS
 from requests_app.views.verbs import Verb
 
 
@@ -228,6 +229,7 @@ VERBS: Mapping[str, Verb] = {
         _("Corrected. What was recorded before stays visible."),
     ),
     **CONFIDENTIALITY_VERBS,
+    **FAIRNESS_VERBS,
     "take": Verb(Action.TAKE, forms.ConfirmForm, _take, _("Take it"), "person-check", _("Take it"), _("It is yours.")),
     "resume": Verb(
         Action.RESUME,
