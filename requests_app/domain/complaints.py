@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from requests_app.domain.vocabulary import Disposition, FollowUpOutcome
+from requests_app.domain.vocabulary import Channel, ComplaintOutcome, Disposition, FollowUpOutcome
 
 FIRST_STAGE, REVIEW_STAGE = 1, 2
 # A complaint ends by its follow-up; only what was no complaint, or is one already, ends as other requests do.
 ENDS_WITHOUT_FOLLOW_UP = frozenset({Disposition.DUPLICATE, Disposition.SPAM, Disposition.WRONG_NUMBER})
+
+# III.b.v.1: the outcome is told in writing; at the counter the letter is handed over.
+WRITTEN = frozenset({Channel.EMAIL, Channel.LETTER, Channel.COUNTER, Channel.TEXT, Channel.WEB})
 
 
 class Phase(StrEnum):
@@ -80,9 +83,19 @@ def may_end_unreached(*, attempts: int, needed: int, has_contact: bool) -> bool:
     return not has_contact or attempts >= needed
 
 
-def may_close_as(disposition: Disposition) -> bool:
-    """Say whether a complaint may end so without a follow-up (III.b.v.3)."""
-    return disposition in ENDS_WITHOUT_FOLLOW_UP
+def may_close_as(disposition: Disposition, *, was_answered: bool = False) -> bool:
+    """Say whether a complaint may end so without a follow-up: never one that was answered once (III.b.v.3)."""
+    return disposition in ENDS_WITHOUT_FOLLOW_UP and not was_answered
+
+
+def ends_as(outcome: ComplaintOutcome) -> Disposition:
+    """Say how a complaint that was followed up ended: answered, or taken back by whoever brought it."""
+    return Disposition.WITHDRAWN if outcome is ComplaintOutcome.WITHDRAWN else Disposition.ANSWERED
+
+
+def is_in_writing(channel: Channel) -> bool:
+    """Say whether an outcome told so was told in writing (III.b.v.1)."""
+    return channel in WRITTEN
 
 
 def needs_attempts(outcome: FollowUpOutcome) -> bool:

@@ -112,6 +112,10 @@ class Refusal(StrEnum):
     DECIDED_BEFORE = "decided_before"
     IN_REVIEW_ALREADY = "in_review_already"
     EXTENSION_TOO_LONG_IN_DAYS = "extension_too_long_in_days"
+    EXTENSION_TOO_LATE = "extension_too_late"
+    NOT_IN_WRITING = "not_in_writing"
+    MERGE_WITH_NO_COMPLAINT = "merge_with_no_complaint"
+    MERGE_TARGET_ANSWERED = "merge_target_answered"
     NOT_CONCERNED = "not_concerned"
     BEFORE_COMPLAINT = "before_complaint"
     NOBODY_TO_ESCALATE_TO = "nobody_to_escalate_to"
@@ -244,6 +248,11 @@ def is_finished(status: str) -> bool:
 def is_waiting(status: str) -> bool:
     """Say whether the resident has the next word."""
     return status == Status.WAITING
+
+
+def awaits_follow_up(status: str) -> bool:
+    """Say whether the written answer was given, and the follow-up not made yet."""
+    return status == Status.RESOLVED
 
 
 def after_follow_up(outcome: FollowUpOutcome | None) -> Status:

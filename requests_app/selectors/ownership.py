@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from requests_app.domain.vocabulary import Confidentiality, Role
-from requests_app.models import Employee, ServiceRequest
+from requests_app.models import ComplaintDecision, Employee, ServiceRequest
 from requests_app.selectors.access import actor_for_employee
 from requests_app.selectors.visibility import requests_read_by
 
@@ -24,3 +26,13 @@ def may_own(employee: Employee, service_request: ServiceRequest) -> bool:
     if service_request.confidentiality == Confidentiality.IMPROPER_ACTIVITY:
         return actor.holds(Role.HR)
     return requests_read_by(actor).filter(pk=service_request.pk).exists()
+
+
+def past_deciders(service_request: ServiceRequest) -> frozenset[int]:
+    """Give the ids of those who decided an earlier stage of a complaint: they own no review of it (III.b.v.1)."""
+    if not service_request.is_complaint:
+        return frozenset()
+    earlier = ComplaintDecision.objects.filter(
+        complaint__service_request=service_request, stage__lt=F("complaint__stage")
+    )
+    return frozenset(earlier.order_by().values_list("decided_by_id", flat=True))

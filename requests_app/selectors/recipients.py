@@ -22,6 +22,7 @@ from requests_app.selectors.access import (
     serves,
 )
 from requests_app.selectors.choices import current_choices
+from requests_app.selectors.ownership import past_deciders
 from requests_app.selectors.visibility import requests_visible_to
 
 # Where each audience's chain begins; every chain runs on to its end until somebody is there.
@@ -182,9 +183,21 @@ def first_reached(
 
 def supervisors_of(service_request: ServiceRequest, *, roster: Roster | None = None) -> list[Employee]:
     """Give the nearest supervisors, up the tree, who may take a request over; none if there is no such person."""
-    roster = roster or Roster([service_request])
-    for group in roster.up_the_tree(Role.SUPERVISOR, service_request):
-        reached = roster.eligible(group, service_request)
+    return _nearest(Role.SUPERVISOR, service_request, roster or Roster([service_request]))
+
+
+def reviewers_of(service_request: ServiceRequest) -> list[Employee]:
+    """Give who may take over the review of a complaint: supervisors, else heads, else Human Resources (III.b.v.1)."""
+    roster = Roster([service_request])
+    groups = (_nearest(role, service_request, roster) for role in (Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR))
+    return next((group for group in groups if group), [])
+
+
+def _nearest(role: Role, service_request: ServiceRequest, roster: Roster) -> list[Employee]:
+    """Give the nearest holders of a role, up the tree, who may see a request and did not decide what is reviewed."""
+    deciders = past_deciders(service_request)
+    for group in roster.up_the_tree(role, service_request):
+        reached = [person for person in roster.eligible(group, service_request) if person.pk not in deciders]
         if reached:
             return reached
     return []

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,7 @@ def answer_request(*, request_id: int, entry: AnswerEntry, actor: Actor, at: dat
     """
     # Locked before it is asked, so that of two clicks at once the second finds what the first recorded.
     found = lock_request(request_id)
-    if _already_recorded(entry):
+    if is_recorded(entry.submission_key):
         return found
     service_request, to = request_for_action(request_id, Action.ANSWER, actor=actor)
     interaction = record_answer(service_request, entry, actor=actor, at=at)
@@ -51,7 +52,7 @@ def log_attempt(*, request_id: int, entry: AnswerEntry, actor: Actor, at: dateti
     Reached goes on to an answer; a message left counts by a local choice; no answer and wrong number never do.
     """
     found = lock_request(request_id)
-    if _already_recorded(entry):
+    if is_recorded(entry.submission_key):
         return found
     service_request, to = request_for_action(request_id, Action.ATTEMPT, actor=actor)
     interaction = record_answer(service_request, entry, actor=actor, at=at)
@@ -95,8 +96,7 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
     counts = is_qualifying(
         direction=Direction.OUTBOUND, is_automatic=False, outcome=entry.outcome, choices=current_choices()
     )
-    holding = entry.answer is AnswerKind.HOLDING
-    if holding:
+    if entry.promises:
         _check_promise(entry.promised_on, at=at)
     interaction = Interaction.objects.create(
         service_request=service_request,
@@ -115,7 +115,7 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
         for clock in clocks:
             if _is_answered(clock, entry):
                 stop_clock(clock, interaction=interaction, actor=actor)
-        if holding and not any(clock.milestone == Milestone.PROMISED_ANSWER for clock in clocks):
+        if entry.promises and not any(clock.milestone == Milestone.PROMISED_ANSWER for clock in clocks):
             start_clock(
                 service_request,
                 milestone=Milestone.PROMISED_ANSWER,
@@ -127,23 +127,29 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
     return interaction
 
 
-def _already_recorded(entry: AnswerEntry) -> bool:
-    return entry.submission_key is not None and Interaction.objects.filter(submission_key=entry.submission_key).exists()
+def is_recorded(submission_key: UUID | None) -> bool:
+    """Say whether a form was saved before; asked under the lock of its request, so that two clicks do nothing twice."""
+    return submission_key is not None and Interaction.objects.filter(submission_key=submission_key).exists()
 
 
 def _to_the_minute(entry: AnswerEntry, clocks: list[ResponseClock]) -> AnswerEntry:
     """Read a time typed to the minute as after a contact of that same minute."""
-    starts = [clock.started_at for clock in clocks if clock.milestone == Milestone.RESPONSE]
+    starts = [clock.started_at for clock in _asked_for(entry, clocks)]
     typed = entry.occurred_at
     if starts and typed < max(starts) and typed >= max(starts).replace(second=0, microsecond=0):
         return replace(entry, occurred_at=max(starts))
     return entry
 
 
+def _asked_for(entry: AnswerEntry, clocks: list[ResponseClock]) -> list[ResponseClock]:
+    """Give the clocks an answer cannot come before the start of: the response's, and the one only this answer ends."""
+    return [clock for clock in clocks if clock.milestone in (Milestone.RESPONSE, entry.concludes)]
+
+
 def _check_times(entry: AnswerEntry, clocks: list[ResponseClock], *, at: datetime) -> None:
     if entry.occurred_at > at:
         raise ActionRefused(Refusal.IN_FUTURE)
-    if any(entry.occurred_at < clock.started_at for clock in clocks if clock.milestone == Milestone.RESPONSE):
+    if any(entry.occurred_at < clock.started_at for clock in _asked_for(entry, clocks)):
         raise ActionRefused(Refusal.BEFORE_RECEIPT)
     if not entry.text.strip() and entry.outcome in (None, AttemptOutcome.REACHED):
         raise ActionRefused(Refusal.ANSWER_NEEDED)

@@ -9,7 +9,7 @@ from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Department, Employee, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned, root_department
-from requests_app.selectors.ownership import may_own
+from requests_app.selectors.ownership import may_own, past_deciders
 from requests_app.selectors.routing import unowned_until
 from requests_app.services.clocks import hand_over_clock
 from requests_app.services.events import record_event
@@ -23,6 +23,8 @@ def take_request(*, request_id: int, actor: Actor, at: datetime) -> ServiceReque
     service_request, to = request_for_action(request_id, Action.TAKE, actor=actor)
     if actor.employee is None or service_request.owner_id == actor.employee_id:
         return service_request
+    if actor.employee.pk in past_deciders(service_request):
+        raise ActionRefused(Refusal.DECIDED_BEFORE)
     service_request.status = to
     assign_owner(service_request, owner=actor.employee, department=service_request.department, actor=actor, at=at)
     record_event(service_request, EventKind.TAKEN, actor=actor, at=at, fields={"owner": actor.employee_id})
@@ -130,6 +132,8 @@ def _check_receiver(owner: Employee, service_request: ServiceRequest) -> None:
         raise ActionRefused(Refusal.ALREADY_OWNER)
     if is_concerned(owner, service_request):
         raise ActionRefused(Refusal.PERSON_CONCERNED)
+    if owner.pk in past_deciders(service_request):
+        raise ActionRefused(Refusal.DECIDED_BEFORE)
     if not may_own(owner, service_request):
         raise ActionRefused(Refusal.PERSON_MAY_NOT_READ)
 

@@ -7,14 +7,15 @@ from django.db import transaction
 from requests_app.domain.complaints import may_close_as
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.vocabulary import Disposition, EventKind, Milestone, Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, is_finished
-from requests_app.models import ServiceRequest
+from requests_app.domain.workflow import Action, ActionRefused, Refusal, awaits_follow_up, is_finished
+from requests_app.models import ComplaintDecision, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import ANSWERABLE, open_clocks, unanswered
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.answers import record_answer
 from requests_app.services.clock_merges import merge_clock
 from requests_app.services.clocks import cancel_clock, refresh_answer_by
+from requests_app.services.complaint_beginnings import answer_anew
 from requests_app.services.consultations import end_consultations
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 from requests_app.services.events import record_event
@@ -41,7 +42,7 @@ def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datet
             cancel_clock(clock, reason=entry.disposition, actor=actor, at=at)
     else:
         _answer_what_is_owed(service_request, entry, actor=actor, at=at)
-    _finish(service_request, to, entry, at=at)
+    finish_request(service_request, to=to, entry=entry, at=at)
     record_event(
         service_request,
         EventKind.CLOSED,
@@ -65,6 +66,8 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
     service_request.reopened_count += 1
     touch(service_request, entry.occurred_at, "status", "closed_at", "disposition", "merged_into", "reopened_count")
     owe_response(service_request, interaction=interaction, actor=actor)
+    if service_request.is_complaint:
+        answer_anew(service_request, interaction=interaction, actor=actor)
     refresh_answer_by(service_request)
     record_event(service_request, EventKind.REOPENED, actor=actor, at=at, text=entry.text)
     return service_request
@@ -72,7 +75,10 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
 
 def _check_may_close(request_id: int, disposition: Disposition) -> None:
     """Hold a complaint open until it was answered in writing and followed up (III.b.v.3)."""
-    if not may_close_as(disposition) and lock_request(request_id).is_complaint:
+    if not lock_request(request_id).is_complaint:
+        return
+    was_answered = ComplaintDecision.objects.filter(complaint__service_request=request_id).exists()
+    if not may_close_as(disposition, was_answered=was_answered):
         raise ActionRefused(Refusal.FOLLOW_UP_NEEDED)
 
 
@@ -86,7 +92,8 @@ def _answer_what_is_owed(service_request: ServiceRequest, entry: CloseEntry, *, 
     record_answer(service_request, answer, actor=actor, at=at)
 
 
-def _finish(service_request: ServiceRequest, to: Status, entry: CloseEntry, *, at: datetime) -> None:
+def finish_request(service_request: ServiceRequest, *, to: Status, entry: CloseEntry, at: datetime) -> None:
+    """Put how it ended on a locked request of which nothing more is owed; what was asked of others ends with it."""
     service_request.status = to
     service_request.closed_at = at
     service_request.disposition = entry.disposition
@@ -121,13 +128,23 @@ def _merge(request_id: int, entry: CloseEntry, *, actor: Actor, at: datetime) ->
     winner = lock_request(winner.pk)
     if is_finished(winner.status):
         raise ActionRefused(Refusal.MERGE_TARGET_CLOSED)
+    if service_request.is_complaint:
+        _check_takes_over(winner)
     for clock in open_clocks(service_request):
         merge_clock(clock, winner=winner, actor=actor, at=at)
     service_request.merged_into = winner
-    _finish(service_request, to, entry, at=at)
+    finish_request(service_request, to=to, entry=entry, at=at)
     touch(winner, at)
     refresh_answer_by(winner)
     fields = {"merged_into": winner.number}
     record_event(service_request, EventKind.MERGED, actor=actor, at=at, text=entry.note, fields=fields)
     record_event(winner, EventKind.MERGED, actor=actor, at=at, fields={"merged": service_request.number})
     return service_request
+
+
+def _check_takes_over(winner: ServiceRequest) -> None:
+    """Hold a complaint to where its answer is still to be given: elsewhere its clocks would never end (III.b.v.1)."""
+    if not winner.is_complaint:
+        raise ActionRefused(Refusal.MERGE_WITH_NO_COMPLAINT)
+    if awaits_follow_up(winner.status):
+        raise ActionRefused(Refusal.MERGE_TARGET_ANSWERED)

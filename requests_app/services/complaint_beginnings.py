@@ -21,5 +21,14 @@ def begin_complaint(
 
 
 def owe_written_answer(service_request: ServiceRequest, *, interaction: Interaction, actor: Actor) -> None:
-    """Start the clock of the written outcome: at the beginning, after "not resolved", and for a review."""
+    """Start the clock of the written outcome."""
     start_clock(service_request, milestone=Milestone.COMPLAINT_ANSWER, interaction=interaction, actor=actor)
+
+
+def answer_anew(service_request: ServiceRequest, *, interaction: Interaction, actor: Actor) -> None:
+    """Owe a written outcome once more: after "not resolved", for a review, and where it is opened again.
+
+    What was looked into for the answer before does not count for this one.
+    """
+    Complaint.objects.filter(service_request=service_request).update(investigated_by=None, investigation_began_at=None)
+    owe_written_answer(service_request, interaction=interaction, actor=actor)

@@ -69,7 +69,10 @@ class ContactEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerEntry:
-    """An answer or an attempt at one. `promised_on` goes with a holding answer."""
+    """An answer or an attempt at one. `promised_on` goes with a holding answer.
+
+    `tells_extension` is a holding answer that promises nothing: the clock it is about is moved beside it.
+    """
 
     channel: Channel
     text: str
@@ -79,13 +82,22 @@ class AnswerEntry:
     promised_on: date | None = None
     is_determination: bool = False
     concludes_complaint: bool = False
+    concludes_follow_up: bool = False
+    tells_extension: bool = False
     submission_key: UUID | None = None
+
+    @property
+    def promises(self) -> bool:
+        """Say whether it names a day for the full answer."""
+        return self.answer is AnswerKind.HOLDING and not self.tells_extension
 
     @property
     def concludes(self) -> Milestone | None:
         """Give the milestone only this answer ends, beside those any answer does."""
         if self.concludes_complaint:
             return Milestone.COMPLAINT_ANSWER
+        if self.concludes_follow_up:
+            return Milestone.FOLLOW_UP
         return Milestone.RECORDS_DETERMINATION if self.is_determination else None
 
 

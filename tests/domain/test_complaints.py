@@ -8,12 +8,14 @@ from requests_app.domain.complaints import (
     Duty,
     Phase,
     Progress,
+    ends_as,
+    is_in_writing,
     may_close_as,
     may_decide,
     may_end_unreached,
     needs_attempts,
 )
-from requests_app.domain.vocabulary import Disposition, FollowUpOutcome, Status
+from requests_app.domain.vocabulary import Channel, ComplaintOutcome, Disposition, FollowUpOutcome, Status
 from requests_app.domain.workflow import after_follow_up
 
 ORDER = list(Phase)
@@ -84,3 +86,18 @@ def test_where_a_follow_up_leads() -> None:
     assert after_follow_up(FollowUpOutcome.NOT_RESOLVED) is Status.OPEN
     ends = {after_follow_up(outcome) for outcome in FollowUpOutcome if outcome is not FollowUpOutcome.NOT_RESOLVED}
     assert ends == {Status.CLOSED}
+
+
+def test_what_was_answered_once_never_ends_without_a_follow_up() -> None:
+    assert not any(may_close_as(disposition, was_answered=True) for disposition in Disposition)
+
+
+@pytest.mark.parametrize("outcome", list(ComplaintOutcome))
+def test_it_ends_answered_unless_it_was_taken_back(outcome: ComplaintOutcome) -> None:
+    withdrawn = outcome is ComplaintOutcome.WITHDRAWN
+    assert ends_as(outcome) is (Disposition.WITHDRAWN if withdrawn else Disposition.ANSWERED)
+
+
+def test_a_call_is_not_in_writing() -> None:
+    spoken = {Channel.PHONE, Channel.VOICEMAIL, Channel.SOCIAL, Channel.COUNCIL, Channel.OPEN311}
+    assert {channel for channel in Channel if not is_in_writing(channel)} == spoken
