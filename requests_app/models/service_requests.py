@@ -23,7 +23,7 @@ _UNFINISHED = ~Q(status=Status.CLOSED.value)
 
 
 class ServiceRequest(models.Model):
-    """What somebody asked of the city. `answer_by_at` repeats the earliest due instant of its open clocks."""
+    """What somebody asked of the city. `answer_by_at` repeats the earliest due instant of its owner's clocks."""
 
     number = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=12, choices=choices_of(KINDS))

@@ -1,10 +1,11 @@
 """Who is told: the only door from a stage of the ladder to people (III.b.ii.5)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from requests_app.domain.stages import Audience, LadderStage
-from requests_app.domain.vocabulary import Involvement, Role
+from requests_app.domain.vocabulary import Involvement, Milestone, Role
 from requests_app.models import (
     Employee,
     RequestSubject,
@@ -23,7 +24,7 @@ from requests_app.selectors.access import (
 )
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.ownership import past_deciders
-from requests_app.selectors.visibility import requests_visible_to
+from requests_app.selectors.visibility import requests_read_by, requests_visible_to
 
 # Where each audience's chain begins; every chain runs on to its end until somebody is there.
 _CHAIN = (Audience.OWNER, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR)
@@ -33,7 +34,7 @@ _START = {
     Audience.DEPARTMENT_HEAD: 2,
     Audience.CITY_MANAGER: 3,
 }
-_CITY_WIDE = frozenset({Role.CITY_MANAGER, Role.HR})
+_CITY_WIDE = (Role.CITY_MANAGER, Role.HR)
 
 
 def present(employee: Employee) -> bool:
@@ -56,16 +57,22 @@ class Roster:
     def __init__(self, requests: Iterable[ServiceRequest]) -> None:
         self._requests = {service_request.pk: service_request for service_request in requests}
         self._seen: dict[int, frozenset[int]] = {}
+        self._seen_by_right: dict[int, frozenset[int]] = {}
 
     def chain(self, service_request: ServiceRequest, audience: Audience) -> Iterator[list[Employee]]:
         """Yield the groups to try, nearest first: owner, then each role from the department up the tree."""
         for link in _CHAIN[_START[audience] :]:
             if isinstance(link, Audience):
                 yield [service_request.owner] if service_request.owner else []
-            elif link in _CITY_WIDE:
-                yield self.city_wide(link)
             else:
-                yield from self.up_the_tree(link, service_request)
+                yield from self.holders(link, service_request)
+
+    def holders(self, role: Role, service_request: ServiceRequest) -> Iterator[list[Employee]]:
+        """Yield the groups of those who hold a role over a request, nearest first; a city-wide one has one group."""
+        if role in _CITY_WIDE:
+            yield self.city_wide(role)
+        else:
+            yield from self.up_the_tree(role, service_request)
 
     def up_the_tree(self, role: Role, service_request: ServiceRequest) -> Iterator[list[Employee]]:
         """Yield who holds a role in the request's department, then in each one above it."""
@@ -75,6 +82,13 @@ class Roster:
     def city_wide(self, role: Role) -> list[Employee]:
         """Give who holds a role anywhere in the city."""
         return self._holders(role, self._parents)
+
+    def leads_of(self, department_id: int) -> Iterator[list[Employee]]:
+        """Yield who leads a department, head before supervisor, then who leads each one above it."""
+        for up in self._upwards(department_id):
+            yield self._holders(Role.DEPARTMENT_HEAD, [up])
+            yield self._holders(Role.SUPERVISOR, [up])
+            yield [person for role in _CITY_WIDE for person in self.city_wide(role) if person.department_id == up]
 
     def may_see(self, employee: Employee, service_request: ServiceRequest) -> bool:
         """Say whether somebody may see one of the batch's requests; one question a person answers for all of them."""
@@ -90,6 +104,32 @@ class Roster:
     def eligible(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
         """Keep those who are present and may see the request; the scope leaves out whoever is concerned."""
         return [person for person in people if present(person) and self.may_see(person, service_request)]
+
+    def entitled(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
+        """Keep those who are present and may see the request by their own right, not because they are asked."""
+        return [person for person in people if present(person) and self._sees_by_right(person, service_request)]
+
+    def receivers_of(self, clock: ResponseClock) -> list[Employee]:
+        """Give who may accept the escalation a clock belongs to, while that is not accepted (III.b.v.2)."""
+        return self._receivers.get(clock.pk, [])
+
+    def _sees_by_right(self, employee: Employee, service_request: ServiceRequest) -> bool:
+        if employee.pk not in self._seen_by_right:
+            actor = replace(self._actor(employee), consulted_on=frozenset())
+            read = requests_read_by(actor).filter(pk__in=self._requests)
+            self._seen_by_right[employee.pk] = frozenset(read.values_list("pk", flat=True))
+        return service_request.pk in self._seen_by_right[employee.pk]
+
+    @cached_property
+    def _receivers(self) -> dict[int, list[Employee]]:
+        found: dict[int, list[Employee]] = {}
+        rows = running_receipts().filter(
+            escalation__service_request__in=self._requests, escalation__accepted_at__isnull=True
+        )
+        for row in rows.select_related("employee", "escalation").order_by("employee_id"):
+            if row.escalation.clock_id is not None:
+                found.setdefault(row.escalation.clock_id, []).append(row.employee)
+        return found
 
     @cached_property
     def _parents(self) -> dict[int, int | None]:
@@ -164,8 +204,13 @@ def resolve_recipients(clock: ResponseClock, stage: LadderStage, *, roster: Rost
 
     Whoever is away, cannot be reached or may not see the request is passed over, so that the chain ends at somebody
     present: owner, supervisor and department head up the tree, city manager, HR. An empty answer means the city has
-    nobody; the watchdog reports it.
+    nobody; the watchdog reports it. Who has to accept an escalation is reminded of it, not the owner, who has not;
+    of one that went outside, whoever records what is said there.
     """
+    if clock.milestone == Milestone.ESCALATION_ACCEPTED and stage.audience is Audience.OWNER:
+        roster = roster or Roster([clock.service_request])
+        reached = roster.eligible(roster.receivers_of(clock), clock.service_request)
+        return reached or first_reached(clock.service_request, Audience.CITY_MANAGER, roster=roster)
     return first_reached(clock.service_request, stage.audience, roster=roster)
 
 

@@ -24,6 +24,10 @@ _AMONG_COLLEAGUES = frozenset(
         EventKind.PERSON_NAMED,
         EventKind.RECORDS_LINKED,
         EventKind.FAIRNESS_KEPT,
+        EventKind.ESCALATED,
+        EventKind.ESCALATION_SENT_BACK,
+        EventKind.ESCALATION_CLIMBED,
+        EventKind.ESCALATION_ANSWERED,
     }
 )
 

@@ -90,10 +90,14 @@ def hand_over_clock(clock: ResponseClock, *, department_id: int, actor: Actor, a
 
 
 def refresh_answer_by(service_request: ServiceRequest) -> None:
-    """Repeat the earliest due instant of the unanswered clocks on the request, for its lists."""
-    service_request.answer_by_at = ResponseClock.objects.filter(
+    """Repeat the earliest due instant of the unanswered clocks on the request, for its lists.
+
+    Who has to accept an escalation has a list of their own: it is no answer that the owner owes (III.b.v.2).
+    """
+    owed = ResponseClock.objects.filter(
         service_request=service_request, verdict=Verdict.OPEN, stopped_by__isnull=True
-    ).aggregate(earliest=Min("due_at"))["earliest"]
+    ).exclude(milestone=Milestone.ESCALATION_ACCEPTED)
+    service_request.answer_by_at = owed.aggregate(earliest=Min("due_at"))["earliest"]
     service_request.save(update_fields=["answer_by_at"])
 
 

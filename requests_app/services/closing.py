@@ -18,6 +18,7 @@ from requests_app.services.clocks import cancel_clock, refresh_answer_by
 from requests_app.services.complaint_beginnings import answer_anew
 from requests_app.services.consultations import end_consultations
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
+from requests_app.services.escalation_steps import withdraw_escalation
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
 from requests_app.services.transitions import lock_request, request_for_action, touch
@@ -101,6 +102,7 @@ def finish_request(service_request: ServiceRequest, *, to: Status, entry: CloseE
     service_request.waiting_since = None
     service_request.unowned_until_at = None
     end_consultations(service_request, at=at)
+    withdraw_escalation(service_request, at=at)
     touch(
         service_request,
         at,
@@ -130,6 +132,7 @@ def _merge(request_id: int, entry: CloseEntry, *, actor: Actor, at: datetime) ->
         raise ActionRefused(Refusal.MERGE_TARGET_CLOSED)
     if service_request.is_complaint:
         _check_takes_over(winner)
+    withdraw_escalation(service_request, at=at)  # its clock is this request's alone
     for clock in open_clocks(service_request):
         merge_clock(clock, winner=winner, actor=actor, at=at)
     service_request.merged_into = winner

@@ -14,6 +14,7 @@ from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE
 from requests_app.selectors.ownership import may_own
 from requests_app.services.assignments import assign_owner
 from requests_app.services.consultations import end_consultations
+from requests_app.services.escalation_steps import release_unentitled
 from requests_app.services.events import record_event
 from requests_app.services.retractions import take_back_unsent
 from requests_app.services.subject_handovers import close_to, relieve
@@ -106,6 +107,8 @@ def _set_level(
     touch(service_request, at, "confidentiality")
     end_consultations(service_request, at=at)
     _move_out(service_request, level, actor=actor, at=at)
+    if service_request.is_restricted:
+        release_unentitled(service_request, at=at)
     record_event(
         service_request,
         EventKind.RESTRICTED,

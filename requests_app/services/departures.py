@@ -17,6 +17,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.departures import DeparturePlan, Wish, departure_plan, standing_departure
 from requests_app.services.assignments import pass_on_request
 from requests_app.services.employees import lock_employee, touch_employee
+from requests_app.services.escalation_climbs import pass_on_escalations_of
 from requests_app.services.events import record_audit
 from requests_app.services.logins import let_in, shut_out
 from requests_app.services.notices import NoticeEntry, queue_notice
@@ -58,6 +59,7 @@ def record_departure(*, employee_id: int, entry: DepartureEntry, actor: Actor, a
     _forget(plan)
     employee.is_active, employee.left_on = False, entry.left_on
     touch_employee(employee, "is_active", "left_on")
+    pass_on_escalations_of(employee, at=at)
     shut_out(employee, actor=actor, at=at)
     fields = {"left_on": entry.left_on, "handed_over": departure.handed_over}
     record_audit("employee_left", employee, actor=actor, at=at, fields=fields)

@@ -13,6 +13,7 @@ from requests_app.selectors.directory import CITY_CLERK
 from requests_app.selectors.successors import must_be_handed_over, successor_of
 from requests_app.services.assignments import hand_on, tell_receiver
 from requests_app.services.consultations import end_consultations
+from requests_app.services.escalation_steps import release_people
 from requests_app.services.mail_texts import STAFF_LANGUAGE, new_mail_to
 from requests_app.services.notices import NoticeEntry, queue_notice
 from requests_app.services.retractions import take_back_unsent
@@ -25,6 +26,7 @@ def close_to(service_request: ServiceRequest, people: Collection[Employee], *, a
     """
     for person in people:
         end_consultations(service_request, at=at, employee=person)
+    release_people(service_request, people, at=at)
     owner = service_request.owner
     if owner is not None and owner in people:
         relieve(service_request, owner, at=at)
