@@ -22,6 +22,7 @@ class TextCode(StrEnum):
     READ_BACK_UNDATED = "read_back_undated"
     READ_BACK_ANSWERED = "read_back_answered"
     READ_BACK_NO_REPLY = "read_back_no_reply"
+    READ_BACK_HANDED_OVER = "read_back_handed_over"
     DIGEST_LEAD = "digest_lead"
     NUDGE_HEADING = "nudge_heading"
     ASSIGNED_HEADING = "assigned_heading"
@@ -76,6 +77,12 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.READ_BACK_ANSWERED: NoticeText("Your question was answered today.", "Su pregunta fue respondida hoy."),
     TextCode.READ_BACK_NO_REPLY: NoticeText(
         "We have noted it. No answer will follow.", "Hemos tomado nota. No habrá otra respuesta."
+    ),
+    TextCode.READ_BACK_HANDED_OVER: NoticeText(
+        "Please file your complaint with {department}. We have kept nothing of what you told us.",
+        "Por favor presente su queja ante {department}. No hemos guardado nada de lo que nos contó.",
+        frozenset({"department"}),
+        frozenset({"department"}),
     ),
     TextCode.DIGEST_LEAD: NoticeText("", "", may_be_empty=True),
     TextCode.NUDGE_HEADING: NoticeText("You are reminded of a request", "Le recordamos una solicitud"),

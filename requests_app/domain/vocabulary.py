@@ -235,6 +235,7 @@ class NoReply(StrEnum):
     NO_CONTACT_POINT = "no_contact_point"
     NOT_WANTED = "not_wanted"
     IMPORTED = "imported"
+    HANDED_OVER = "handed_over"
 
 
 class EventKind(StrEnum):

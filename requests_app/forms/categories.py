@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.forms.fields import PlainTextField
 from requests_app.models import Category
-from requests_app.models.labels import KINDS, choices_of
+from requests_app.models.labels import CONFIDENTIALITIES, KINDS, choices_of
 from requests_app.selectors.directory import active_departments, active_employees
 from requests_app.services.categories import CategoryEntry
 
@@ -36,6 +37,13 @@ class CategoryForm(forms.Form):
         required=False,
         help_text=_("Its name, where this is not a city matter."),
     )
+    confidentiality = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=choices_of(CONFIDENTIALITIES),
+        required=False,
+        initial=Confidentiality.ORDINARY.value,
+        help_text=_("Of requests logged from now on. A police hand-over keeps a receipt only, and no story."),
+    )
     is_hazard = forms.BooleanField(
         label=_("Danger now: show 911 and the on-call number, and ask who was told"), required=False
     )
@@ -49,7 +57,9 @@ class CategoryForm(forms.Form):
     def __init__(self, data: Any = None, *, category: Category | None = None) -> None:
         initial: dict[str, Any] = {}
         if category:
-            plain = ("name", "name_es", "keywords", "kind", "referral_agency", "is_hazard", "is_active")
+            plain = (
+                "name", "name_es", "keywords", "kind", "referral_agency", "confidentiality", "is_hazard", "is_active",
+            )  # fmt: skip
             initial = {name: getattr(category, name) for name in plain}
             initial |= {
                 "department": category.department_id,
@@ -72,6 +82,11 @@ class CategoryForm(forms.Form):
         words = (word.strip() for word in re.split(r"[,;\n]", self.cleaned_data["keywords"]))
         return ", ".join(dict.fromkeys(word for word in words if word))
 
+    def clean_confidentiality(self) -> str:
+        """Keep the present level where none came in: a form that does not ask must not open anything up."""
+        kept = self.initial.get("confidentiality", Confidentiality.ORDINARY.value)
+        return str(self.cleaned_data["confidentiality"] or kept)
+
     def clean(self) -> dict[str, Any]:
         """Ask for two different people."""
         cleaned = super().clean() or self.cleaned_data
@@ -92,6 +107,7 @@ class CategoryForm(forms.Form):
             default_owner_id=cleaned["default_owner"],
             backup_owner_id=cleaned["backup_owner"],
             referral_agency=cleaned["referral_agency"],
+            confidentiality=cleaned["confidentiality"],
             is_hazard=cleaned["is_hazard"],
             is_active=cleaned["is_active"],
         )

@@ -67,6 +67,11 @@ class ContactMeaning(ContactFields):
         return bool(self.cleaned_data.get("is_danger")) or is_hazard
 
     @property
+    def is_handed_over(self) -> bool:
+        """Say whether the contact goes to the police department and nothing of it is kept (DOMAIN 4)."""
+        return self.category_meant is not None and self.category_meant.is_handed_over
+
+    @property
     def who_typed(self) -> Who:
         """Give what the box says of somebody who is not a known customer."""
         typed = self.cleaned_data
@@ -82,6 +87,9 @@ class ContactMeaning(ContactFields):
         self._check_outcome()
         self._check_received()
         self._check_danger()
+        if self.is_handed_over:  # nothing typed is kept, so nothing need be typed
+            self.errors.pop("title", None)
+            self.cleaned_data.setdefault("title", "")
         return self.cleaned_data
 
     def _resolve_category(self) -> None:

@@ -15,6 +15,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.READ_BACK_UNDATED: _("Read back: the date is not known yet"),
     TextCode.READ_BACK_ANSWERED: _("Read back: answered on the spot"),
     TextCode.READ_BACK_NO_REPLY: _("Read back: no answer will follow"),
+    TextCode.READ_BACK_HANDED_OVER: _("Read back: a complaint about a police employee"),
     TextCode.DIGEST_LEAD: _("Mail to staff: before the list of what is due and late"),
     TextCode.NUDGE_HEADING: _("Mail to staff: subject of a reminder sent by a person"),
     TextCode.ASSIGNED_HEADING: _("Mail to staff: subject when a request is given"),

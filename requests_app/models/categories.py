@@ -39,6 +39,16 @@ class Category(models.Model):
         language = get_language() or "en"
         return self.name_es if self.name_es and language.startswith("es") else self.name
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Say whether it goes to the police department, and nothing of it is kept (DOMAIN 4)."""
+        return self.confidentiality == Confidentiality.POLICE_STUB
+
+    @property
+    def is_write_only(self) -> bool:
+        """Say whether whoever logs it cannot read it afterwards: a report of improper activity (DOMAIN 4)."""
+        return self.confidentiality == Confidentiality.IMPROPER_ACTIVITY
+
 
 class OnCallNumber(models.Model):
     """Whom to tell of a danger at this hour; numbers are data and are checked yearly."""

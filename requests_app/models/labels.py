@@ -214,6 +214,7 @@ NO_REPLIES: Labels = {
     words.NoReply.NO_CONTACT_POINT: _("No way to reach them was given"),
     words.NoReply.NOT_WANTED: _("No reply wanted"),
     words.NoReply.IMPORTED: _("Imported"),
+    words.NoReply.HANDED_OVER: _("Handed over to the police department, which answers it"),
 }
 
 EVENT_KINDS: Labels = {

@@ -159,8 +159,16 @@ class ServiceRequest(models.Model):
 
     @property
     def is_complaint(self) -> bool:
-        """Say whether the complaint procedure applies to it (III.b.v); what was imported carries no clock of ours."""
-        return self.kind == RequestKind.COMPLAINT and not self.is_imported
+        """Say whether the complaint procedure applies to it (III.b.v).
+
+        What was imported carries no clock of ours; a complaint about a police employee is not run here (DOMAIN 4).
+        """
+        return self.kind == RequestKind.COMPLAINT and not (self.is_imported or self.is_handed_over)
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Say whether it is about a police employee: a receipt, without a story (DOMAIN 4)."""
+        return self.confidentiality == Confidentiality.POLICE_STUB
 
     @property
     def is_records_request(self) -> bool:

@@ -46,6 +46,14 @@ def category_named(text: str, categories: Iterable[Category]) -> Category | None
     return found[0] if len(found) == 1 else None
 
 
+def names_hand_over(texts: Iterable[str], *, chosen: str = "") -> bool:
+    """Say whether a half-typed contact goes to the police department, so that no word of it may be kept (DOMAIN 4)."""
+    handed_over = [category for category in active_categories() if category.is_handed_over]
+    if chosen.isascii() and chosen.isdigit() and any(category.pk == int(chosen) for category in handed_over):
+        return True
+    return any(category_named(text, handed_over) for text in texts if text)
+
+
 def _words_of(category: Category) -> _Words:
     names = tuple(normalise_text(name) for name in (category.name, category.name_es) if name)
     return _Words(names, tuple(normalise_text(word) for word in category.keywords.split(",") if word.strip()))

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.trace import from_json, render_trace
-from requests_app.domain.vocabulary import Channel, Milestone, NoReply, StandardSource
+from requests_app.domain.vocabulary import Channel, Confidentiality, Milestone, NoReply, StandardSource
 from requests_app.models import Employee, ServiceStandard
 from requests_app.selectors.due_dates import DueDate, due_by_standard
-from requests_app.selectors.routing import Route, route_contact
+from requests_app.selectors.routing import Route, level_of, restricted_route, route_contact
 from requests_app.selectors.standards import NoStandard, standard_for
 
 
@@ -59,22 +59,29 @@ def promise_for(question: Question, *, taker: Employee | None, language: str) ->
     """Work out what saving would bring; without a channel or a standard there is no date."""
     standard = _standard(question)
     due = due_by_standard(standard, started_at=question.received_at) if standard else None
+    route = route_contact(
+        category_id=question.category_id,
+        for_employee_id=question.for_employee_id,
+        answered_by=taker if question.is_answered else None,
+        taker=taker,
+    )
+    level = level_of(Confidentiality.ORDINARY, route.category)
+    is_handed_over = level is Confidentiality.POLICE_STUB
     return Promise(
-        route=route_contact(
-            category_id=question.category_id,
-            for_employee_id=question.for_employee_id,
-            answered_by=taker if question.is_answered else None,
-            taker=taker,
-        ),
-        is_answered=question.is_answered,
-        no_reply=no_reply_reason(
-            is_reply_wanted=question.is_reply_wanted,
-            has_contact=question.has_contact,
-            is_from_colleague=question.is_from_colleague,
-        ),
+        route=restricted_route(route, level),
+        is_answered=question.is_answered and not is_handed_over,
+        no_reply=NoReply.HANDED_OVER if is_handed_over else _no_reply(question),
         standard=standard,
         due=due,
         trace=render_trace(from_json(due.trace), language) if due else [],
+    )
+
+
+def _no_reply(question: Question) -> NoReply | None:
+    return no_reply_reason(
+        is_reply_wanted=question.is_reply_wanted,
+        has_contact=question.has_contact,
+        is_from_colleague=question.is_from_colleague,
     )
 
 

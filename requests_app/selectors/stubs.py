@@ -30,4 +30,6 @@ def stub_of(actor: Actor, number: str) -> Stub | None:
     request_id, confidentiality = found
     is_police = confidentiality == Confidentiality.POLICE_STUB
     department = Department.objects.get(slug=POLICE if is_police else HUMAN_RESOURCES)
-    return Stub(request_id, number, department, is_police, takes_messages=actor.holds(Role.FRONT_DESK))
+    return Stub(
+        request_id, number, department, is_police, takes_messages=actor.holds(Role.FRONT_DESK) and not is_police
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Category
 from requests_app.selectors.access import Actor
 from requests_app.selectors.category_upkeep import mark_of
@@ -32,6 +33,7 @@ class CategoryEntry:
     default_owner_id: int | None = None
     backup_owner_id: int | None = None
     referral_agency: str = ""
+    confidentiality: str = Confidentiality.ORDINARY.value
     is_hazard: bool = False
     is_active: bool = True
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from requests_app.models import Draft
 from requests_app.selectors.access import Actor
+from requests_app.selectors.categories import names_hand_over
 from requests_app.selectors.drafts import drafts_of, is_saved_already
 
 KEPT_FOR = timedelta(days=7)
@@ -22,12 +23,16 @@ def keep_draft(form_key: str, typed: Typed, *, actor: Actor, at: datetime) -> bo
     """Keep what somebody has typed so far, in place of what was kept before.
 
     False for what is not worth it: nothing typed, far too long, or a form that was saved meanwhile (a copy sent
-    while typing may arrive after the save).
+    while typing may arrive after the save). What is handed over to the police is kept nowhere (DOMAIN 4): what there
+    was of it goes as soon as that is clear.
     """
     # A NUL is text no database keeps.
     kept = {name: [value.replace("\0", "") for value in values] for name, values in typed.items() if _is_kept(name)}
     texts = [value for values in kept.values() for value in values]
     if actor.employee is None or not any(texts) or sum(map(len, texts)) > MOST_CHARACTERS:
+        return False
+    if names_hand_over(_first_of(kept, "category", "for_whom"), chosen=_first_of(kept, "category_choice")[0]):
+        drop_draft(form_key, actor=actor)
         return False
     if is_saved_already(next(iter(kept.get("submission_key", [])), "")):
         return False
@@ -43,6 +48,10 @@ def drop_draft(form_key: str, *, actor: Actor) -> None:
 def drop_old_drafts(*, now: datetime) -> int:
     """Forget what nobody came back to for a week; gives how many."""
     return Draft.objects.filter(saved_at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _first_of(kept: Typed, *names: str) -> list[str]:
+    return [next(iter(kept.get(name, [])), "") for name in names]
 
 
 def _is_kept(name: str) -> bool:

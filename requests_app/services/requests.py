@@ -10,7 +10,7 @@ from django.db.models import F
 from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import Direction, EventKind, Milestone, Status
+from requests_app.domain.vocabulary import Confidentiality, Direction, EventKind, Milestone, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
@@ -23,6 +23,7 @@ from requests_app.services.customers import keep_customer
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
+from requests_app.services.police_handovers import hand_over_to_police
 from requests_app.services.transitions import request_for_action, touch
 
 
@@ -103,8 +104,11 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
         answered_by=actor.employee if on_the_spot else None,
         taker=actor.employee,
     )
+    # Of what is handed over to the police no word may be kept, so this stands before anything is written.
     entry = replace(entry, confidentiality=level_of(entry.confidentiality, route.category))
     route = restricted_route(route, entry.confidentiality)
+    if entry.confidentiality is Confidentiality.POLICE_STUB:
+        return hand_over_to_police(entry, category=route.category, department=route.department, actor=actor, at=at)
     logging = _Logging(entry, actor, at, route, keep_customer(entry.customer, at=entry.received_at))
     service_request = _new_request(logging)
     contact = InboundEntry(channel=entry.channel, text=entry.text or entry.title, occurred_at=entry.received_at)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from requests_app.domain import read_back
-from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.notice_texts import TextCode, fill
 from requests_app.domain.vocabulary import Unit
 from requests_app.domain.wording import language_of
-from requests_app.models import ResponseClock
+from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.stubs import stub_of
@@ -33,17 +33,28 @@ def contact_done(request: HttpRequest, number: str) -> HttpResponse:
     clock = response_clock_of(service_request)
     may_open = visible_requests(request.user).filter(pk=service_request.pk).exists()
     stub = None if may_open else stub_of(actor, number)
-    languages = dict.fromkeys((language_of(service_request.language), "en"))
+    # Of a hand-over not even the language is kept, so it is said in both.
+    first = "es" if service_request.is_handed_over else language_of(service_request.language)
+    languages = dict.fromkeys((first, "en"))
     today = timezone.localdate(now)
     context = {
         "service_request": service_request,
         "clock": clock,
         "may_open": may_open,
         "stub": stub,
-        "read_backs": [(code, _read_back(number, clock, language=code, today=today)) for code in languages],
+        "read_backs": [(code, _say(service_request, clock, language=code, today=today)) for code in languages],
         "draft_key": draft_key(request),
     }
     return render(request, "contacts/done.html", context)
+
+
+def _say(found: ServiceRequest, clock: ResponseClock | None, *, language: str, today: date) -> list[str]:
+    if not found.is_handed_over:
+        return _read_back(found.number, clock, language=language, today=today)
+    texts = notice_texts(language)
+    to = f"{found.department.name}, {found.department.phone}".rstrip(", ") if found.department else ""
+    handed_over = fill(texts[TextCode.READ_BACK_HANDED_OVER], {"department": to})
+    return [read_back.read_back_number(found.number, texts=texts), handed_over]
 
 
 def _read_back(number: str, clock: ResponseClock | None, *, language: str, today: date) -> list[str]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from requests_app.domain.workflow import ActionRefused, Refusal
@@ -20,6 +21,7 @@ from requests_app.services.requests import add_contact, log_request
 from requests_app.views.contact_access import logging_actor
 from requests_app.views.contact_page import draft_key, preview_context, show_blank_page, show_log_page
 
+_NOTHING_KEPT = gettext_lazy("Nothing of a complaint about a police employee is kept. Save it as a contact instead.")
 _WITHOUT_SAVING = frozenset({"find", "check", "forget"})
 
 
@@ -58,8 +60,10 @@ def add_to_request(request: HttpRequest, number: str) -> HttpResponse:
     form = ContactForm(request.POST, actor=actor, now=now)
     form.full_clean()
     entry = form.inbound()
-    if entry is None:
+    if entry is None or form.is_handed_over:
         form.keep_errors("channel", "received_at")
+        if form.is_handed_over:
+            form.add_error("category", _NOTHING_KEPT)
         return show_log_page(request, form, status=422)
     form.keep_errors()
     try:
@@ -78,13 +82,20 @@ def _log(form: ContactForm) -> ServiceRequest | None:
     except ActionRefused as refusal:
         _tell(form, refusal)
         return None
-    if service_request.recorded_at != form.now and service_request.title != entry.title:
+    if service_request.recorded_at != form.now and not _is_same(service_request, form):
         # The page came back from the browser's history and was typed over: replaying the key would lose the new text.
         form.renew_key()
         text = _("This page was saved before, as %(number)s. Save once more to log this as a new contact.")
         form.add_error(None, text % {"number": service_request.number})
         return None
     return service_request
+
+
+def _is_same(service_request: ServiceRequest, form: ContactForm) -> bool:
+    """Say whether the form still shows what was saved with its key; of a hand-over nothing typed was kept."""
+    if service_request.is_handed_over or form.is_handed_over:
+        return service_request.is_handed_over and form.is_handed_over
+    return service_request.title == form.entry().title
 
 
 def _tell(form: ContactForm, refusal: ActionRefused) -> None:
@@ -95,7 +106,7 @@ def _tell(form: ContactForm, refusal: ActionRefused) -> None:
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:
     drop_draft(draft_key(request), actor=form.actor)
     messages.success(request, text % {"number": service_request.number})
-    if form.has_forbidden_number:
+    if form.has_forbidden_number and not form.is_handed_over:
         messages.warning(
             request,
             _("It looks as if a card or social-security number was typed. Open the request and tell the City Clerk."),

@@ -9,6 +9,7 @@ def set_up_categories() -> int:
     """Add the categories that are missing and say how many those were."""
     departments = {department.slug: department for department in Department.objects.all()}
     known = set(Category.objects.values_list("slug", flat=True))
+    named = set(Category.objects.values_list("name", flat=True))  # the city may have added its own meanwhile
     missing = [
         Category(
             slug=subject.slug,
@@ -19,8 +20,9 @@ def set_up_categories() -> int:
             department=departments[subject.department],
             referral_agency=subject.referral_agency,
             is_hazard=subject.is_hazard,
+            confidentiality=subject.confidentiality.value,
         )
         for subject in (*CITY_SUBJECTS, *DANGER_SUBJECTS, *REFERRED_SUBJECTS)
-        if subject.slug not in known
+        if subject.slug not in known and subject.name not in named
     ]
     return len(Category.objects.bulk_create(missing))

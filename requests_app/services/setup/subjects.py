@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from requests_app.domain.vocabulary import RequestKind
+from requests_app.domain.vocabulary import Confidentiality, RequestKind
 
 _ASKED, _SERVICE = RequestKind.QUESTION, RequestKind.SERVICE
 
@@ -18,6 +18,7 @@ class Subject(NamedTuple):
     keywords: str
     referral_agency: str = ""
     is_hazard: bool = False
+    confidentiality: Confidentiality = Confidentiality.ORDINARY
 
 
 CITY_SUBJECTS = (
@@ -99,6 +100,14 @@ CITY_SUBJECTS = (
             "job, employment, application, hiring, empleo, trabajo, solicitud"),
     Subject("complaint", "Complaint or concern", "Queja o inquietud", "human-resources", RequestKind.COMPLAINT,
             "complaint, concern, rude, unfair, supervisor, queja, inquietud, grosero"),
+    Subject("improper-activity", "Report of improper activity", "Denuncia de actividad indebida",
+            "human-resources", RequestKind.COMPLAINT,
+            "improper, fraud, waste, theft, bribe, whistleblower, misuse, fraude, robo, soborno, abuso, denuncia",
+            confidentiality=Confidentiality.IMPROPER_ACTIVITY),
+    Subject("police-complaint", "Complaint about a police employee", "Queja sobre un empleado de la policía",
+            "police", RequestKind.COMPLAINT,
+            "police officer, badge, arrest, citizen complaint, dispatcher, policía, oficial, queja policial",
+            confidentiality=Confidentiality.POLICE_STUB),
     Subject("compliment", "Compliment or thanks", "Felicitación o agradecimiento",
             "human-resources", RequestKind.COMPLIMENT, "thank you, compliment, great service, gracias, felicitación"),
     Subject("suggestion", "Suggestion", "Sugerencia", "city-manager", RequestKind.SUGGESTION,

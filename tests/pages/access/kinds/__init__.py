@@ -36,7 +36,7 @@ def cells(kind: str, who: str) -> Iterator[tuple[str, str, int]]:
 
 def _status(kind: str, name: str, method: str, standing: str) -> int:
     differing = dict(_differences().get((kind, name, method), {}))
-    if standings()[kind]["fay"] == "stub":
+    if standings()[kind]["fay"] in ("stub", "handed"):
         differing = _differences().get(("restricted", name, method), {}) | differing
     if standing in differing:
         return differing[standing]
