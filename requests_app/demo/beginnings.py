@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from requests_app.demo import profile
 from requests_app.demo.arrivals import Arrival
+from requests_app.demo.complaints import open_complaint
 from requests_app.demo.matters import Matter
 from requests_app.demo.phrases import contacts, titles
 from requests_app.demo.phrases.answers import DANGER_TOLD
@@ -49,6 +50,8 @@ def begin(world: World, arrival: Arrival, *, title: str = "", place: str = "") -
         matter.start_clock(Milestone.RESPONSE, inbound, by=taking.by)
         if arrival.kind is RequestKind.RECORDS:  # Cal. Gov. Code 7922.535
             matter.start_clock(Milestone.RECORDS_DETERMINATION, inbound, by=taking.by)
+    if arrival.kind is RequestKind.COMPLAINT:
+        open_complaint(matter, inbound, by=taking.by)
     matter.tell(
         EventKind.LOGGED, taking.at, taking.by, channel=arrival.channel.value, kind=arrival.kind.value,
         category=category.pk, department=category.department_id, received_at=arrival.received_at.isoformat(),

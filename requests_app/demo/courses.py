@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from requests_app.demo import profile
 from requests_app.demo.arrivals import Arrival
 from requests_app.demo.beginnings import Taking, begin
+from requests_app.demo.complaints import settle_complaint
 from requests_app.demo.endings import end_matter, end_unanswered, reopen
 from requests_app.demo.handling import WRITTEN, call_again, leave_note, send_back, take_if_unowned, try_in_vain
 from requests_app.demo.matters import Matter, StoryEnds
@@ -48,6 +49,9 @@ def _go_on(matter: Matter, arrival: Arrival, taking: Taking) -> None:
     if taking.is_on_the_spot:
         answer_on_the_spot(matter, taking)
         return
+    if matter.complaint:
+        settle_complaint(matter, _acknowledge(matter, arrival))
+        return
     if not matter.clocks:
         end_unanswered(matter)
         return
@@ -64,6 +68,14 @@ def _go_on(matter: Matter, arrival: Arrival, taking: Taking) -> None:
     if matter.world.happens(profile.REOPENED_SHARE):
         reopened_at = reopen(matter, closed_at)
         end_matter(matter, respond(matter, reopened_at))
+
+
+def _acknowledge(matter: Matter, arrival: Arrival) -> datetime:
+    """Let the complainant know that it is looked into, where there is a way to; give since when they do."""
+    if matter.open_clock(Milestone.RESPONSE) is None:
+        take_if_unowned(matter, after_at=matter.request.recorded_at, minutes=60)
+        return matter.events[-1].at
+    return respond(matter, arrival.received_at)
 
 
 def answer_on_the_spot(matter: Matter, taking: Taking) -> None:
@@ -112,6 +124,8 @@ def respond(matter: Matter, started_at: datetime) -> datetime:
     matter.reach(recorded_at)
     answer = _answer(matter, answer_at, owner, recorded_at)
     matter.stop_clock(clock, answer)
+    if acknowledgement := matter.open_clock(Milestone.COMPLAINT_ACKNOWLEDGED):
+        matter.stop_clock(acknowledgement, answer)
     if is_absent:
         _excuse(matter, clock, answer)
     return answer_with_promise(matter, answer) if answer.answer == "holding" else recorded_at

@@ -71,9 +71,7 @@ def _days(matter: Matter) -> float | None:
     subject = matter.request.category.slug if matter.request.category else ""
     kind = RequestKind(matter.request.kind)
     median = profile.RESOLUTION_DAYS.get(subject)
-    if kind is RequestKind.COMPLAINT:
-        median = profile.COMPLAINT_DAYS
-    elif kind is RequestKind.QUESTION and subject == "noise":
+    if kind is RequestKind.QUESTION and subject == "noise":
         median = profile.NOISE_DAYS
     elif kind is RequestKind.QUESTION and subject.startswith("permit"):
         median = _PERMIT_DAYS
@@ -85,7 +83,7 @@ def _days(matter: Matter) -> float | None:
 def _outcome(matter: Matter) -> str:
     request = matter.request
     subject = request.category.slug if request.category else ""
-    words = answers.OUTCOMES.get("complaint" if request.kind == RequestKind.COMPLAINT else subject)
+    words = answers.OUTCOMES.get(subject)
     return matter.world.one_of(words) if words else matter.interactions[-1].text
 
 
@@ -98,9 +96,8 @@ def _close(matter: Matter, owner: Employee, at: datetime, *, is_done_later: bool
     if is_done_later and world.happens(0.6):
         channel = Channel.EMAIL if Channel(request.channel) in WRITTEN else Channel.PHONE
         matter.reply(channel, at, note, by=owner, recorded_at=at)
-    is_work = request.kind in (RequestKind.SERVICE, RequestKind.COMPLAINT)
     done = Disposition.DONE if world.happens(0.92) else Disposition.NO_ACTION
-    disposition = done if is_work else Disposition.ANSWERED
+    disposition = done if request.kind == RequestKind.SERVICE else Disposition.ANSWERED
     matter.close(Disposition.REFERRED if agency else disposition, at, note, by=owner)
 
 

@@ -21,10 +21,13 @@ from requests_app.domain.vocabulary import (
 )
 from requests_app.models import (
     ClockRevision,
+    Complaint,
+    ComplaintDecision,
     Department,
     Employee,
     Event,
     Excusal,
+    FollowUp,
     Interaction,
     RequestSubject,
     ResponseClock,
@@ -51,6 +54,9 @@ class Matter:
     events: list[Event] = field(default_factory=list)
     subjects: list[RequestSubject] = field(default_factory=list)
     excusals: list[Excusal] = field(default_factory=list)
+    complaint: Complaint | None = None
+    decisions: list[ComplaintDecision] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
     merged_into: "Matter | None" = None
 
     def reach(self, at: datetime) -> None:

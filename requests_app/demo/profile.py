@@ -89,6 +89,8 @@ RESOLUTION_DAYS = {
     "graffiti": 2.0, "dumping": 3.0, "abandoned-vehicle": 5.0, "storm-drain": 3.0, "sewer": 1.5, "sewer-spill": 0.5,
 }  # fmt: skip
 COMPLAINT_DAYS = 6.0
+RECENT_COMPLAINT_DAYS, RESTING_SHARE = 30, 0.45
+FOLLOW_UP_DAYS = (3.0, 13.0)  # after the answer
 NOISE_DAYS = 2.0
 RECORDS_DAYS, RECORDS_SIGMA = 8.0, 0.24
 RESOLUTION_SIGMA = 0.7

@@ -9,8 +9,11 @@ from django.db import models, transaction
 from requests_app.demo.matters import Matter
 from requests_app.models import (
     ClockRevision,
+    Complaint,
+    ComplaintDecision,
     Event,
     Excusal,
+    FollowUp,
     Interaction,
     RequestSubject,
     ResponseClock,
@@ -35,6 +38,9 @@ def store_matters(matters: Sequence[Matter]) -> None:
     clocks = list(chain.from_iterable(matter.clocks for matter in matters))
     _store(ResponseClock, [clock for clock in clocks if clock.merged_into is None])
     _store(ResponseClock, [clock for clock in clocks if clock.merged_into is not None])
+    _store(Complaint, [matter.complaint for matter in matters if matter.complaint])
+    _store(ComplaintDecision, chain.from_iterable(matter.decisions for matter in matters))
+    _store(FollowUp, chain.from_iterable(matter.follow_ups for matter in matters))
     _store(ClockRevision, chain.from_iterable(matter.revisions for matter in matters))
     _store(Excusal, chain.from_iterable(matter.excusals for matter in matters))
     _store(RequestSubject, chain.from_iterable(matter.subjects for matter in matters))

@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.demo import profile
 from requests_app.demo.logins import DEMO_LOGINS, DEMO_PASSWORD
-from requests_app.demo.seeding import Wish, seed_city_year
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.vocabulary import Confidentiality, Involvement, Role, Status, Verdict
@@ -36,7 +34,7 @@ from requests_app.models import (
 from requests_app.models.clocks import FACT_FIELDS
 from requests_app.selectors.access import actor_for_employee
 from requests_app.selectors.visibility import requests_visible_to
-from requests_app.services.setup import set_up_city
+from tests.demo.years import seeded_year
 
 UNTIL_AT = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)  # Wed 18 Nov, 4 pm in Pinole
 REQUESTS = 2400
@@ -45,12 +43,8 @@ WAITED = Q(milestone="response", is_answered_on_the_spot=False)
 
 @pytest.fixture(scope="module")
 def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Seed once for all tests of this module, and take it back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        set_up_city(at=datetime(2025, 1, 2, tzinfo=UTC))
-        seed_city_year(Wish(REQUESTS, 4, UNTIL_AT))
+    with seeded_year(REQUESTS, django_db_blocker, until_at=UNTIL_AT):
         yield
-        transaction.set_rollback(True)
 
 
 pytestmark = pytest.mark.usefixtures("_year", "db")

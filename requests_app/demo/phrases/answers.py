@@ -44,7 +44,6 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "sewer": ("Main flushed; no more smell.", "Private lateral: owner was advised."),
     "sewer-spill": ("Stopped and cleaned up; reported to the water board.",),
     "records": ("Determination sent with the records.", "Determination sent: no such records are held."),
-    "complaint": ("Looked into and answered in writing.", "Explained in a call and a letter; steps were taken."),
 }
 REFERRED_ANSWER = "Gave the name and number of {agency}, who look after this."
 COMPLIMENT_OUTCOME = "Passed on to the team with thanks."
