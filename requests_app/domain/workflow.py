@@ -118,6 +118,7 @@ class Refusal(StrEnum):
     MERGE_TARGET_ANSWERED = "merge_target_answered"
     NOT_CONCERNED = "not_concerned"
     BEFORE_COMPLAINT = "before_complaint"
+    NOT_A_DRAFT = "not_a_draft"
     NOBODY_TO_ESCALATE_TO = "nobody_to_escalate_to"
     ESCALATION_OPEN = "escalation_open"
     ESCALATION_NOT_YOURS = "escalation_not_yours"

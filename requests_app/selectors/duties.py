@@ -180,6 +180,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR}),
     ),
     Duty(
+        "commendations",
+        _("Commendations"),
+        _("Drafts for people who were thanked: finish the words, give them, or lay them aside."),
+        "seal",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR}),
+    ),
+    Duty(
         "records_exports",
         _("Public-records exports"),
         _("Copies of requests for whoever asked for them, with a log of what was withheld."),

@@ -34,7 +34,9 @@ def write_notice_mail(notice: Notice, *, at: datetime) -> OutgoingMail:
         texts = notice_texts(STAFF_LANGUAGE)
         heading = texts[_HEADINGS[notice.kind]]
         service_request = notice.service_request
-        line = LineWording(now=at).line(service_request, notice.clock) if service_request else None
+        # Thanks go to people who need not be able to open the request: words, and no line that leads there.
+        is_led_there = service_request is not None and notice.kind != Notice.Kind.THANKED
+        line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
         text = _text(notice) if line is None or line.title else ""  # a note on a confidential request stays here
         subject = f"{heading}: {service_request.number}" if service_request else heading
         body = render_to_string(

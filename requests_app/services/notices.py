@@ -20,6 +20,7 @@ class NoticeEntry:
     text: str
     service_request: ServiceRequest | None = None
     clock: ResponseClock | None = None
+    is_addressed: bool = False  # words meant for this person, who need not be able to open the request
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
     known = Notice.objects.filter(dedupe_key=entry.dedupe_key).first()
     if known is not None:
         return known
-    if not may_receive(entry.recipient, entry.service_request):
+    if not may_receive(entry.recipient, None if entry.is_addressed else entry.service_request):
         return None
     notice, is_new = Notice.objects.get_or_create(
         dedupe_key=entry.dedupe_key,

@@ -50,6 +50,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.MERGE_WITH_NO_COMPLAINT: _("A complaint repeats another complaint only. Check the number."),
     Refusal.MERGE_TARGET_ANSWERED: _("The other complaint was answered already, so this one gets its own answer."),
     Refusal.NOT_CONCERNED: _("The complaint is not about this person. Name them as concerned first."),
+    Refusal.NOT_A_DRAFT: _("This commendation was given or laid aside already."),
     Refusal.BEFORE_COMPLAINT: _("That is before the complaint came in. Check the date."),
     Refusal.NOBODY_TO_ESCALATE_TO: _("Nobody there may receive it. Choose another person or department."),
     Refusal.ESCALATION_OPEN: _("It is escalated already, and waits for an answer."),

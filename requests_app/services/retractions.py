@@ -18,10 +18,17 @@ def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
     ).values("pk")
     mails = {mail.pk: mail for mail in OutgoingMail.objects.select_for_update().filter(pk__in=pending)}
     notices = Notice.objects.filter(mail__in=mails, service_request=service_request).select_related("recipient")
-    untold = [notice for notice in notices if not roster.may_see(notice.recipient, service_request)]
+    untold = [notice for notice in notices if not _may_be_told(notice, service_request, roster=roster)]
     Notice.objects.filter(pk__in=[notice.pk for notice in untold]).delete()
     touched = {notice.mail_id for notice in untold if notice.mail_id is not None}
     kept = set(Notice.objects.filter(mail__in=touched).values_list("mail_id", flat=True))
     write_out([mails[pk] for pk in sorted(touched & kept)], at=at)
     OutgoingMail.objects.filter(pk__in=touched - kept).delete()
     return len(untold)
+
+
+def _may_be_told(notice: Notice, service_request: ServiceRequest, *, roster: Roster) -> bool:
+    """Say whether a notice may still go out; thanks were meant for their reader, who need not see the request."""
+    if notice.kind == Notice.Kind.THANKED and not service_request.is_restricted:
+        return not roster.is_concerned(notice.recipient, service_request)
+    return roster.may_see(notice.recipient, service_request)

@@ -14,6 +14,7 @@ from requests_app.domain import read_back
 from requests_app.domain.notice_texts import TextCode, fill
 from requests_app.domain.vocabulary import Unit
 from requests_app.domain.wording import language_of
+from requests_app.forms.commendations import ThankForm
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
 from requests_app.selectors.notice_texts import notice_texts
@@ -43,9 +44,16 @@ def contact_done(request: HttpRequest, number: str) -> HttpResponse:
         "may_open": may_open,
         "stub": stub,
         "read_backs": [(code, _say(service_request, clock, language=code, today=today)) for code in languages],
+        "thanks": _thanks(service_request) if may_open else None,
         "draft_key": draft_key(request),
     }
     return render(request, "contacts/done.html", context)
+
+
+def _thanks(service_request: ServiceRequest) -> ThankForm | None:
+    """Give the second screen of a compliment: who is thanked, with whoever was asked for filled in."""
+    form = ThankForm(service_request=service_request)
+    return form if form.is_offered else None
 
 
 def _say(found: ServiceRequest, clock: ResponseClock | None, *, language: str, today: date) -> list[str]:

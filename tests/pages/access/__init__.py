@@ -34,6 +34,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "change_on_call": {"pk": _on_call},
     "remove_on_call": {"pk": "0"},
     "retry_mail": {"pk": "0"},
+    "commendation_step": {"pk": "0"},
     "confirm_answer": {"key": "target_rate"},
     "change_text": {"code": "digest_lead", "language": "es"},
     "reset_text": {"code": "digest_lead", "language": "es"},
