@@ -17,6 +17,7 @@ from requests_app.selectors.choices import current_choices
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.counts import nav_counts
 from requests_app.selectors.duties import duties_of
+from requests_app.selectors.escalation_lists import LEADS
 from requests_app.selectors.reports.scope import may_read_reports
 
 
@@ -37,6 +38,7 @@ _RAIL = (
     ("my_work", _("My work"), "list-check", "m"),
     ("queue", _("Queue"), "inbox", "q"),
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
+    ("escalations_waiting", _("Escalations"), "arrow-up", "e"),
     ("request_list", _("All requests"), "journal-text", "a"),
     ("compliance", _("Compliance"), "bar-chart", "c"),
     ("duty_overview", _("Administration"), "gear", "d"),
@@ -62,7 +64,11 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
     actor = actor_for(request.user)
     counts = nav_counts(actor, now=timezone.now())
     here = request.resolver_match.url_name if request.resolver_match else ""
-    offered = {"compliance": may_read_reports(actor), "duty_overview": bool(duties_of(actor))}
+    offered = {
+        "escalations_waiting": actor.holds(*LEADS) or counts.escalations_waiting > 0,
+        "compliance": may_read_reports(actor),
+        "duty_overview": bool(duties_of(actor)),
+    }
     return [
         NavItem(reverse(name), str(label), icon, name, key, count=getattr(counts, name, None), current=name == here)
         for name, label, icon, key in _RAIL

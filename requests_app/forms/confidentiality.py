@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Confidentiality, Involvement
 from requests_app.forms.fields import PlainTextField
+from requests_app.forms.pickers import Offered
 from requests_app.forms.requests import ActionForm
-from requests_app.models import Consultation, Employee
+from requests_app.models import Consultation
 from requests_app.models.labels import CONFIDENTIALITIES, INVOLVEMENTS, choices_of
-from requests_app.selectors.directory import active_employees, employees_not_concerned
+from requests_app.selectors.directory import active_employees
 from requests_app.selectors.people_involved import consulted_on
 
 if TYPE_CHECKING:  # generic for the type checker only
@@ -30,12 +30,11 @@ class PersonForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(person.pk, f"{person.name}, {person.department.name}") for person in self.offered()]
-        cast("forms.ChoiceField", self.fields["employee"]).choices = [("", _("Choose a person")), *people]
+        cast("forms.ChoiceField", self.fields["employee"]).choices = [("", _("Choose a person")), *self.offered()]
 
-    def offered(self) -> QuerySet[Employee]:
+    def offered(self) -> Offered:
         """Give who can be chosen: nobody the request is about."""
-        return employees_not_concerned(self.service_request)
+        return self.pickers.people
 
 
 class ConsultForm(PersonForm):
@@ -111,9 +110,9 @@ class NamePersonForm(PersonForm):
     )
     text = PlainTextField(label=_("Reason"), rows=2)
 
-    def offered(self) -> QuerySet[Employee]:
+    def offered(self) -> Offered:
         """Give everybody: whoever is concerned may have been named by mistake."""
-        return active_employees()
+        return [(person.pk, f"{person.name}, {person.department.name}") for person in active_employees()]
 
     def named_as(self) -> Involvement | None:
         """Give how the person is involved, None for not at all."""

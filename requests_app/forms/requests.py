@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Channel, Disposition
 from requests_app.forms.fields import CityDateTimeField, PlainTextField
+from requests_app.forms.pickers import Pickers
 from requests_app.models import ServiceRequest
 from requests_app.models.labels import ATTEMPT_OUTCOMES, CHANNELS, DISPOSITIONS, Choices, choices_of
-from requests_app.selectors.directory import active_departments, employees_not_concerned
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 
 _PERSONAL = [channel.value for channel in CHANNELS if channel is not Channel.OPEN311]
@@ -24,8 +24,11 @@ class ActionForm(forms.Form):
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, service_request: ServiceRequest, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, service_request: ServiceRequest, pickers: Pickers | None = None, **kwargs: Any
+    ) -> None:
         self.service_request = service_request
+        self.pickers = pickers or Pickers(service_request)
         super().__init__(*args, **kwargs)
         self.fields["submission_key"].initial = uuid4
 
@@ -154,11 +157,9 @@ class GiveForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = employees_not_concerned(self.service_request)
-        people = [(person.pk, f"{person.name}, {person.department.name}") for person in able]
-        departments = [(department.pk, department.name) for department in active_departments()]
-        cast("forms.ChoiceField", self.fields["owner"]).choices = [("", _("Nobody yet: to the queue")), *people]
-        cast("forms.ChoiceField", self.fields["department"]).choices = [("", _("The person's own")), *departments]
+        owner, department = (cast("forms.ChoiceField", self.fields[name]) for name in ("owner", "department"))
+        owner.choices = [("", _("Nobody yet: to the queue")), *self.pickers.people]
+        department.choices = [("", _("The person's own")), *self.pickers.departments]
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one of the two."""

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from requests_app.selectors.access import Actor
+from requests_app.models import EscalationReceiver
+from requests_app.selectors.access import Actor, running_receipts
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.worklists import overdue, owned_by, queue_of
 
 
 @dataclass(frozen=True, slots=True)
 class NavCounts:
-    """How much waits: what is the actor's own, what nobody has yet, what is overdue among all they see."""
+    """How much waits: what is the actor's own, what nobody has yet, what is overdue among all they see.
+
+    `escalations_waiting` is what waits for the actor to accept it.
+    """
 
     my_work: int = 0
     queue: int = 0
     overdue: int = 0
+    escalations_waiting: int = 0
 
 
 def nav_counts(actor: Actor, *, now: datetime) -> NavCounts:
@@ -24,13 +29,22 @@ def nav_counts(actor: Actor, *, now: datetime) -> NavCounts:
     if actor.employee is None:
         return NavCounts()
     mine, queue, late = owned_by(actor), queue_of(actor), overdue(now)
+    # Known by number already, so that whoever is asked about nothing looks for nothing.
+    asked = Q(pk__in=actor.consulted_on)
     counts = (
         requests_visible_to(actor)
-        .filter(mine | queue | late)
+        .filter(mine | queue | late | asked)
         .aggregate(
             my_work=Count("pk", filter=mine),
             queue=Count("pk", filter=queue),
             overdue=Count("pk", filter=late),
+            escalations_waiting=Count("pk", filter=asked & Q(Exists(_unaccepted(actor)))),
         )
     )
     return NavCounts(**counts)
+
+
+def _unaccepted(actor: Actor) -> QuerySet[EscalationReceiver]:
+    return running_receipts().filter(
+        employee=actor.employee_id, escalation__service_request=OuterRef("pk"), escalation__accepted_at__isnull=True
+    )

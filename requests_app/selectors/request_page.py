@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language, gettext
 
 from requests_app.domain.trace import from_json, render_trace
-from requests_app.domain.vocabulary import StandardSource, Verdict
+from requests_app.domain.vocabulary import Milestone, StandardSource, Verdict
 from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import (
     Attachment,
@@ -21,6 +21,7 @@ from requests_app.models import (
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attachments import visible_attachments
 from requests_app.selectors.due_words import DueState, DueView, DueWording
+from requests_app.selectors.escalation_chain import Chain, chain_of
 from requests_app.selectors.fairness import Fairness, fairness_of
 from requests_app.selectors.masking import mask
 from requests_app.selectors.people_involved import Involved, involved_in
@@ -47,6 +48,11 @@ class ClockView:
         return f"{self.clock.standard.name}, {self.clock.clause}"
 
     @property
+    def is_acceptance(self) -> bool:
+        """Say whether it asks to accept an escalation, which is owed to a colleague and not to the customer."""
+        return self.clock.milestone == Milestone.ESCALATION_ACCEPTED
+
+    @property
     def is_revised(self) -> bool:
         """Say whether the recorded facts or the date changed after the start, other than by the answer."""
         return len(self.revisions) > 1
@@ -71,6 +77,7 @@ class RequestPage:
     involved: Involved
     fairness: list[Fairness]
     merged_into: ServiceRequest | None
+    chain: Chain
 
     @property
     def is_answer_owed(self) -> bool:
@@ -96,8 +103,11 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
     if story.is_masked:
         mask(service_request)
     clocks = _clock_views(service_request, wording, reads_reasons=story.reads_notes)
-    owed = [view for view in clocks if view.clock.verdict == Verdict.OPEN]
-    earliest = owed[0] if owed else (clocks[-1] if clocks else None)
+    owners = [view for view in clocks if not view.is_acceptance]
+    owed = [view for view in owners if view.clock.verdict == Verdict.OPEN]
+    notices = _notices(service_request)
+    chain = chain_of(service_request, notices, actor=actor, wording=wording, reads_words=story.reads_notes)
+    earliest = owed[0] if owed else (owners[-1] if owners else None)
     return RequestPage(
         service_request=service_request,
         clocks=clocks,
@@ -107,19 +117,27 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         conversation=story.conversation(),
         events=story.events(),
         attachments=list(visible_attachments(actor, service_request)),
-        notices=list(
-            Notice.objects.filter(service_request=service_request).select_related("recipient", "mail").order_by("pk")
-        ),
-        actions=frozenset()
-        if service_request.destroyed_at
-        else actions_for(service_request.status, actor.roles_for(service_request)),
+        notices=notices,
+        actions=_actions(service_request, actor) - chain.withheld(service_request),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,
         involved=involved_in(service_request, actor=actor, is_masked=story.is_masked, reads_notes=story.reads_notes),
         fairness=fairness_of(service_request) if story.reads_notes else [],
         merged_into=_merged_into(service_request, actor),
+        chain=chain,
     )
+
+
+def _actions(service_request: ServiceRequest, actor: Actor) -> frozenset[Action]:
+    if service_request.destroyed_at:
+        return frozenset()
+    return actions_for(service_request.status, actor.roles_for(service_request))
+
+
+def _notices(service_request: ServiceRequest) -> list[Notice]:
+    rows = Notice.objects.filter(service_request=service_request)
+    return list(rows.select_related("recipient", "mail", "firing", "clock").order_by("pk"))
 
 
 def _records(service_request: ServiceRequest, actor: Actor, *, is_masked: bool) -> RecordsSummary:

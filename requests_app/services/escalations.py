@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from requests_app.domain.escalations import Act, first_level, may_follow, state_of
+from requests_app.domain.escalations import Act, first_level, may_follow
 from requests_app.domain.vocabulary import EventKind, Verdict
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.models import Department, Employee, Escalation, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.escalation_chain import state_of_row
 from requests_app.selectors.escalations import (
     Destination,
     destination_department,
@@ -146,14 +147,7 @@ def _locked(escalation_id: int, action: Action, *, actor: Actor) -> tuple[Escala
 
 
 def _check(found: Escalation, act: Act, *, actor: Actor) -> None:
-    state = state_of(
-        accepted=found.accepted_at is not None,
-        sent_back=found.sent_back_at is not None,
-        climbed=found.climbed_at is not None,
-        answered=found.answered_at is not None,
-        withdrawn=found.withdrawn_at is not None,
-    )
-    if not may_follow(state, act, is_outside=bool(found.to_outside)):
+    if not may_follow(state_of_row(found), act, is_outside=bool(found.to_outside)):
         raise ActionRefused(Refusal.ESCALATION_STATE)
     if not may_act_on(found, actor):
         raise ActionRefused(Refusal.ESCALATION_NOT_YOURS)

@@ -21,6 +21,7 @@ from requests_app.services.reminders import send_reminder
 from requests_app.services.requests import add_contact
 from requests_app.services.waiting import resume_request, wait_for_resident
 from requests_app.views.confidentiality_verbs import CONFIDENTIALITY_VERBS
+from requests_app.views.escalation_verbs import ESCALATION_VERBS
 from requests_app.views.fairness_verbs import FAIRNESS_VERBS
 from requests_app.views.verbs import Verb
 
@@ -171,6 +172,7 @@ VERBS: Mapping[str, Verb] = {
         _("Send back"),
         _("Sent back to the front desk."),
     ),
+    **ESCALATION_VERBS,
     "wait": Verb(
         Action.WAIT,
         forms.OptionalNoteForm,

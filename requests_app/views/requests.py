@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.forms.pickers import Pickers
 from requests_app.forms.requests import ActionForm, ConfirmForm
 from requests_app.models import ServiceRequest
-from requests_app.selectors.access import actor_for
+from requests_app.selectors.access import actor_for, actor_for_employee
 from requests_app.selectors.request_page import RequestPage, request_page
-from requests_app.selectors.visibility import visible_requests
+from requests_app.selectors.visibility import requests_visible_to, visible_requests
 from requests_app.services.drafts import drop_draft
 from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
@@ -71,13 +72,18 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         else:
             drop_draft(f"{verb}-{number}", actor=actor_for(request.user))
             messages.success(request, str(row.said))
-            is_still_visible = visible_requests(request.user).filter(pk=found.pk).exists()
-            return redirect(found if is_still_visible else "my_work")
+            return redirect(found if _may_still_see(request, found) else "my_work")
     return _page(request, _load(request, number), bound=(verb, form), status=status)
 
 
 def _load(request: HttpRequest, number: str) -> ServiceRequest:
     return get_object_or_404(_visible(request), number=number)
+
+
+def _may_still_see(request: HttpRequest, found: ServiceRequest) -> bool:
+    """Ask anew who somebody is: what they were asked about may have ended with what they just did."""
+    employee = actor_for(request.user).employee
+    return employee is not None and requests_visible_to(actor_for_employee(employee)).filter(pk=found.pk).exists()
 
 
 def _visible(request: HttpRequest) -> QuerySet[ServiceRequest]:
@@ -107,11 +113,12 @@ def _page(
 
 def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Panel]:
     panels: list[Panel] = []
+    pickers = Pickers(page.service_request)
     for name, verb in VERBS.items():
         if bound and bound[0] == name:
             panels.append(Panel(name, verb, bound[1], is_open=True))
         elif page.offers(verb.action):
-            form = verb.form(service_request=page.service_request, auto_id=f"{name}_%s")
+            form = verb.form(service_request=page.service_request, pickers=pickers, auto_id=f"{name}_%s")
             if form.is_offered:
                 is_next = bound is None and name == "answer" and page.is_answer_owed
                 panels.append(Panel(name, verb, form, is_open=is_next))

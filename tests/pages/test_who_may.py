@@ -56,6 +56,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact": {"text": "Pear Street", "code": "safe_at_home"},
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
+        "request_escalate": {"to": "next", "text": "It happens again and again"},
         "request_consult": {"employee": cast.charlie.pk, "text": "Whose road is it?"},
         "request_restrict": {"level": "confidential", "text": "It names an employee"},
         "request_classify": {"level": "improper_activity", "text": "It says money was taken"},

@@ -42,6 +42,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "recovery_refuse": {"recovery_id": "1"},
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
+    "escalation_accept": {"pk": "0"},
+    "escalation_send_back": {"pk": "0"},
     "openid_connect_login": {"provider_id": "city"},
     "openid_connect_callback": {"provider_id": "city"},
     "mfa_edit_webauthn": {"pk": "0"},
