@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from requests_app.models import Department, Employee, Notice, ServiceRequest
+from requests_app.models import Complaint, Department, Employee, Notice, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.directory import CITY_CLERK
@@ -27,6 +27,10 @@ def close_to(service_request: ServiceRequest, people: Collection[Employee], *, a
     for person in people:
         end_consultations(service_request, at=at, employee=person)
     release_people(service_request, people, at=at)
+    # Whoever looks into it now is found anew; that this person began stays in the story.
+    Complaint.objects.filter(service_request=service_request, investigated_by__in=people).update(
+        investigated_by=None, investigation_began_at=None
+    )
     owner = service_request.owner
     if owner is not None and owner in people:
         relieve(service_request, owner, at=at)

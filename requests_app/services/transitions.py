@@ -20,10 +20,12 @@ def request_for_action(request_id: int, action: Action, *, actor: Actor) -> tupl
 
 
 def lock_request(request_id: int) -> ServiceRequest:
-    """Read a request for change, locked to the end of the transaction."""
-    return (
-        ServiceRequest.objects.select_for_update(of=("self",)).select_related("department", "owner").get(pk=request_id)
-    )
+    """Read a request for change, locked to the end of the transaction.
+
+    Nothing is joined: a row that was waited for comes back as it is now, but what was joined to it as it was before,
+    so that an owner changed meanwhile would read as nobody.
+    """
+    return ServiceRequest.objects.select_for_update().get(pk=request_id)
 
 
 def touch(service_request: ServiceRequest, touched_at: datetime, *changed: str) -> None:
