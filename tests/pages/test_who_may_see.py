@@ -63,7 +63,7 @@ def test_b1_everybody_gets_of_every_kind_what_the_tables_say(
             differing.append(f"{who}: a refusal changed the database")
 
     print(f"\nB1: {asked.total()} cells asked, {asked['denied']} of them denied; {len(differing)} differ")
-    assert differing == []
+    assert differing == [], "\n" + "\n".join(differing)
     assert asked.total() > 250
 
 
@@ -92,6 +92,7 @@ def forms_for(cast: Cast, found: ServiceRequest) -> Mapping[str, dict[str, Any]]
         "request_consult": {"employee": cast.ada.pk, "text": "Whose is it?"},
         "request_restrict": {"level": "confidential" if ordinary else "ordinary", "text": "It says so"},
         "request_classify": {"level": "improper_activity" if ordinary else "ordinary", "text": "It says so"},
+        "request_records_redact": {"text": found.title, "code": "safe_at_home"},
         "request_message": {"channel": "phone", "text": "She asks for a call"},
     }
 
