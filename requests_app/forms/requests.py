@@ -7,11 +7,13 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.complaints import may_close_as
 from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Channel, Disposition
 from requests_app.forms.fields import CityDateTimeField, PlainTextField
 from requests_app.forms.pickers import Pickers
 from requests_app.models import ServiceRequest
 from requests_app.models.labels import ATTEMPT_OUTCOMES, CHANNELS, DISPOSITIONS, Choices, choices_of
+from requests_app.selectors.complaints import was_answered_once
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 
 _PERSONAL = [channel.value for channel in CHANNELS if channel is not Channel.OPEN311]
@@ -186,6 +188,14 @@ class CloseForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].initial = _answering_channel(self.service_request)
+        if self.service_request.is_complaint:
+            ways = [(code, label) for code, label in choices_of(DISPOSITIONS) if may_close_as(Disposition(code))]
+            cast("forms.ChoiceField", self.fields["disposition"]).choices = ways
+
+    @property
+    def is_offered(self) -> bool:
+        """Say whether it may end so: a complaint that was answered ends by its follow-up only (III.b.v.3)."""
+        return not (self.service_request.is_complaint and was_answered_once(self.service_request))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the other number where the request is a duplicate."""

@@ -20,6 +20,7 @@ from requests_app.models import (
 )
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attachments import visible_attachments
+from requests_app.selectors.complaint_page import ComplaintFacts, complaint_facts, complaints_about
 from requests_app.selectors.due_words import DueState, DueView, DueWording
 from requests_app.selectors.escalation_chain import Chain, chain_of
 from requests_app.selectors.fairness import Fairness, fairness_of
@@ -78,6 +79,8 @@ class RequestPage:
     fairness: list[Fairness]
     merged_into: ServiceRequest | None
     chain: Chain
+    complaint: ComplaintFacts | None
+    complaints: list[ServiceRequest]
 
     @property
     def is_answer_owed(self) -> bool:
@@ -91,6 +94,13 @@ class RequestPage:
         owner = found.owner.name if found.owner else gettext("Nobody yet")
         return f"{owner}, {found.department}" if found.department else owner
 
+    @property
+    def next_verb(self) -> str:
+        """Name the panel that does what comes next: a complaint is led by it, anything else by the answer it owes."""
+        if self.complaint:
+            return self.complaint.next.verb if self.complaint.next else ""
+        return "answer" if self.is_answer_owed else ""
+
     def offers(self, action: Action) -> bool:
         """Say whether a button is drawn."""
         return action in self.actions
@@ -103,6 +113,14 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
     if story.is_masked:
         mask(service_request)
     clocks = _clock_views(service_request, wording, reads_reasons=story.reads_notes)
+    complaint = complaint_facts(
+        service_request,
+        actor=actor,
+        clocks=[view.clock for view in clocks],
+        wording=wording,
+        reads_notes=story.reads_notes,
+        is_masked=story.is_masked,
+    )
     owners = [view for view in clocks if not view.is_acceptance]
     owed = [view for view in owners if view.clock.verdict == Verdict.OPEN]
     notices = _notices(service_request)
@@ -118,7 +136,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         events=story.events(),
         attachments=list(visible_attachments(actor, service_request)),
         notices=notices,
-        actions=_actions(service_request, actor) - chain.withheld(service_request),
+        actions=_actions(service_request, actor, complaint) - chain.withheld(service_request),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,
@@ -126,13 +144,16 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         fairness=fairness_of(service_request) if story.reads_notes else [],
         merged_into=_merged_into(service_request, actor),
         chain=chain,
+        complaint=complaint,
+        complaints=complaints_about(service_request, actor=actor),
     )
 
 
-def _actions(service_request: ServiceRequest, actor: Actor) -> frozenset[Action]:
+def _actions(service_request: ServiceRequest, actor: Actor, complaint: ComplaintFacts | None) -> frozenset[Action]:
     if service_request.destroyed_at:
         return frozenset()
-    return actions_for(service_request.status, actor.roles_for(service_request))
+    allowed = actions_for(service_request.status, actor.roles_for(service_request))
+    return allowed - complaint.withheld if complaint else allowed
 
 
 def _notices(service_request: ServiceRequest) -> list[Notice]:

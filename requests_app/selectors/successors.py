@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from requests_app.domain.vocabulary import Involvement, Role
 from requests_app.models import Employee, RequestSubject, RoleAssignment, ServiceRequest
 from requests_app.selectors.directory import chain_of
+from requests_app.selectors.ownership import past_deciders
 from requests_app.selectors.recipients import Roster, supervisors_of
 
 _ABOVE_ALL = (Role.HR, Role.CITY_MANAGER)
@@ -19,9 +20,9 @@ def successor_of(service_request: ServiceRequest) -> Employee | None:
     department or over Human Resources: what is about one of those begins further up, and about Human Resources and
     the city manager both it leaves the city.
     """
-    roster = Roster([service_request])
+    roster, deciders = Roster([service_request]), past_deciders(service_request)
     for group in _groups(roster, service_request):
-        able = roster.eligible(group, service_request)
+        able = [person for person in roster.eligible(group, service_request) if person.pk not in deciders]
         if able:
             return able[0]
     return None

@@ -8,9 +8,10 @@ from requests_app.domain.complaints import may_close_as
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.vocabulary import Disposition, EventKind, Milestone, Status
 from requests_app.domain.workflow import Action, ActionRefused, Refusal, awaits_follow_up, is_finished
-from requests_app.models import ComplaintDecision, ServiceRequest
+from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import ANSWERABLE, open_clocks, unanswered
+from requests_app.selectors.complaints import was_answered_once
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.answers import record_answer
 from requests_app.services.clock_merges import merge_clock
@@ -76,10 +77,10 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
 
 def _check_may_close(request_id: int, disposition: Disposition) -> None:
     """Hold a complaint open until it was answered in writing and followed up (III.b.v.3)."""
-    if not lock_request(request_id).is_complaint:
+    service_request = lock_request(request_id)
+    if not service_request.is_complaint:
         return
-    was_answered = ComplaintDecision.objects.filter(complaint__service_request=request_id).exists()
-    if not may_close_as(disposition, was_answered=was_answered):
+    if not may_close_as(disposition, was_answered=was_answered_once(service_request)):
         raise ActionRefused(Refusal.FOLLOW_UP_NEEDED)
 
 

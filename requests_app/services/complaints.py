@@ -1,53 +1,39 @@
-"""What is done on a complaint before it is answered: described, looked into, put off (III.b.v.1)."""
+"""What is done on a complaint before it is answered: described, and looked into (III.b.v.1)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from requests_app.domain.business_time import nth_business_day_after
-from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.vocabulary import AnswerKind, Channel, ComplaintSubject, EventKind, Milestone
+from requests_app.domain.vocabulary import ComplaintSubject, EventKind, Involvement
 from requests_app.domain.workflow import Action, ActionRefused, Refusal
-from requests_app.models import Complaint, Employee, ResponseClock, ServiceRequest
+from requests_app.models import Complaint, Employee, ServiceRequest
 from requests_app.selectors.access import Actor, actor_for_employee
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.complaints import complaint_of
 from requests_app.selectors.directory import is_concerned
 from requests_app.selectors.ownership import past_deciders
 from requests_app.selectors.visibility import requests_read_by
-from requests_app.services.answers import is_recorded, record_answer
-from requests_app.services.entries import AnswerEntry
+from requests_app.services.complaint_subjects import name_at_intake
 from requests_app.services.events import record_event
-from requests_app.services.extensions import Extension, extend_clock, extendable_clock
-from requests_app.services.transitions import lock_request, request_for_action, touch
+from requests_app.services.transitions import request_for_action, touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescriptionEntry:
-    """What a complaint is about, which departments it touches, and what they wish for."""
+    """What a complaint is about and whom, which departments it touches, and what they wish for."""
 
     subject: ComplaintSubject | None = None
     department_ids: frozenset[int] = frozenset()
     desired_outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutOffEntry:
-    """To which day the answer is put off, why, and how the complainant was told."""
-
-    extended_to: date
-    reason: str
-    channel: Channel
-    told_at: datetime
-    submission_key: UUID | None = None
+    concerned_ids: frozenset[int] = frozenset()
 
 
 @transaction.atomic
 def describe_complaint(*, request_id: int, entry: DescriptionEntry, actor: Actor, at: datetime) -> Complaint:
-    """Keep what a complaint is about and what they wish for; the same again changes nothing."""
+    """Keep what a complaint is about and what they wish for; the same again changes nothing.
+
+    Whoever it is about is shut out of it at once; this only ever adds people.
+    """
     service_request, _ = request_for_action(request_id, Action.DESCRIBE, actor=actor)
     return _describe(service_request, entry, actor=actor, at=at)
 
@@ -69,6 +55,7 @@ def add_to_description(*, request_id: int, entry: DescriptionEntry, actor: Actor
         subject=ComplaintSubject(known.subject) if known.subject else entry.subject,
         department_ids=entry.department_ids | frozenset(known.departments.values_list("pk", flat=True)),
         desired_outcome="\n\n".join(text for text in texts if text),
+        concerned_ids=entry.concerned_ids,
     )
     return _describe(service_request, merged, actor=actor, at=at)
 
@@ -106,36 +93,6 @@ def begin_investigation(
     return complaint
 
 
-@transaction.atomic
-def extend_complaint_answer(*, request_id: int, entry: PutOffEntry, actor: Actor, at: datetime) -> ServiceRequest:
-    """Put the written answer off, once, to a later business day, with the reason the complainant was told.
-
-    Raises ActionRefused where no answer is open or it was put off before, for a day too far or closed, and where they
-    were told when the answer was late already: an extension never hides lateness.
-    """
-    found = lock_request(request_id)
-    if is_recorded(entry.submission_key):
-        return found
-    service_request, _ = request_for_action(request_id, Action.EXTEND, actor=actor)
-    require_complaint(service_request)
-    clock, due_at = extendable_clock(service_request, Milestone.COMPLAINT_ANSWER)
-    if entry.told_at > due_at:
-        raise ActionRefused(Refusal.EXTENSION_TOO_LATE)
-    _check_length(clock, due_at, entry.extended_to)
-    told = AnswerEntry(
-        channel=entry.channel,
-        text=entry.reason,
-        occurred_at=entry.told_at,
-        answer=AnswerKind.HOLDING,
-        tells_extension=True,
-        submission_key=entry.submission_key,
-    )
-    record_answer(service_request, told, actor=actor, at=at)
-    extension = Extension(extended_to=entry.extended_to, reason=entry.reason)
-    extend_clock(clock, service_request=service_request, extension=extension, actor=actor, at=at)
-    return service_request
-
-
 def require_complaint(service_request: ServiceRequest) -> Complaint:
     """Give the record of a locked complaint. Raises ActionRefused for any other request."""
     complaint = complaint_of(service_request)
@@ -146,18 +103,31 @@ def require_complaint(service_request: ServiceRequest) -> Complaint:
 
 def _describe(service_request: ServiceRequest, entry: DescriptionEntry, *, actor: Actor, at: datetime) -> Complaint:
     complaint = require_complaint(service_request)
+    _write(complaint, entry, actor=actor, at=at)
+    # Last: it may close the complaint to whoever wrote it.
+    name_at_intake(
+        request_id=service_request.pk,
+        employee_ids=entry.concerned_ids,
+        involvement=Involvement.CONCERNED,
+        actor=actor,
+        at=at,
+    )
+    return complaint
+
+
+def _write(complaint: Complaint, entry: DescriptionEntry, *, actor: Actor, at: datetime) -> None:
+    service_request = complaint.service_request
     subject = entry.subject.value if entry.subject else ""
     known_ids = frozenset(complaint.departments.values_list("pk", flat=True))
     wanted = (subject, entry.desired_outcome, entry.department_ids)
     if wanted == (complaint.subject, complaint.desired_outcome, known_ids):
-        return complaint
+        return
     complaint.subject, complaint.desired_outcome = subject, entry.desired_outcome
     complaint.save(update_fields=["subject", "desired_outcome"])
     complaint.departments.set(entry.department_ids)
     touch(service_request, at)
     fields = {"subject": subject, "departments": ", ".join(map(str, sorted(entry.department_ids)))}
     record_event(service_request, EventKind.COMPLAINT_DESCRIBED, actor=actor, at=at, fields=fields)
-    return complaint
 
 
 def _check_investigator(investigator: Employee, service_request: ServiceRequest) -> None:
@@ -177,17 +147,3 @@ def _check_began(began_at: datetime, service_request: ServiceRequest, *, at: dat
         raise ActionRefused(Refusal.IN_FUTURE)
     if began_at < service_request.received_at.replace(second=0, microsecond=0):  # typed to the minute
         raise ActionRefused(Refusal.BEFORE_RECEIPT)
-
-
-def _check_length(clock: ResponseClock, due_at: datetime, extended_to: date) -> None:
-    """Hold an extension to so many business days beyond the day the answer is due (III.b.v.1, a local choice)."""
-    limit = current_choices().complaint_extension_limit_business_days
-    too_long = ActionRefused(Refusal.EXTENSION_TOO_LONG_IN_DAYS, limit=str(limit))
-    due_on = timezone.localdate(due_at)
-    if extended_to <= due_on or clock.calendar_version is None:
-        raise too_long
-    try:
-        if extended_to > nth_business_day_after(clock.calendar_version.business_calendar(), due_on, limit):
-            raise too_long
-    except CalendarError as error:
-        raise too_long from error

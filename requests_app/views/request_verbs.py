@@ -20,6 +20,7 @@ from requests_app.services.records import extend_determination
 from requests_app.services.reminders import send_reminder
 from requests_app.services.requests import add_contact
 from requests_app.services.waiting import resume_request, wait_for_resident
+from requests_app.views.complaint_verbs import COMPLAINT_VERBS
 from requests_app.views.confidentiality_verbs import CONFIDENTIALITY_VERBS
 from requests_app.views.escalation_verbs import ESCALATION_VERBS
 from requests_app.views.fairness_verbs import FAIRNESS_VERBS
@@ -154,6 +155,7 @@ VERBS: Mapping[str, Verb] = {
         _("Attach"),
         _("Files attached."),
     ),
+    **COMPLAINT_VERBS,
     "give": Verb(
         Action.GIVE,
         forms.GiveForm,

@@ -17,6 +17,7 @@ from requests_app.forms.pickers import Pickers
 from requests_app.forms.requests import ActionForm, ConfirmForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import actor_for, actor_for_employee
+from requests_app.selectors.contacts import may_log
 from requests_app.selectors.request_page import RequestPage, request_page
 from requests_app.selectors.visibility import requests_visible_to, visible_requests
 from requests_app.services.drafts import drop_draft
@@ -107,6 +108,7 @@ def _page(
         "buttons": [panel for panel in panels if panel.is_button],
         "panels": [panel for panel in panels if not panel.is_button],
         "form": bound[1] if bound else None,
+        "may_complain": not found.is_complaint and may_log(actor),
     }
     return render(request, "requests/detail.html", context, status=status)
 
@@ -120,6 +122,5 @@ def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Pan
         elif page.offers(verb.action):
             form = verb.form(service_request=page.service_request, pickers=pickers, auto_id=f"{name}_%s")
             if form.is_offered:
-                is_next = bound is None and name == "answer" and page.is_answer_owed
-                panels.append(Panel(name, verb, form, is_open=is_next))
+                panels.append(Panel(name, verb, form, is_open=bound is None and name == page.next_verb))
     return panels

@@ -62,6 +62,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_classify": {"level": "improper_activity", "text": "It says money was taken"},
         "request_name_person": {"employee": cast.bob.pk, "involvement": "concerned", "text": "It is about Bob"},
         "request_link_records": {"number": found.number},
+        **_complaint_forms(),
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
         "standard_detail": {
             "number": 1,
@@ -73,6 +74,22 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
         "approved_form_new": {"name": "Complaint procedure", "owner": cast.streets.pk, "external_number": "HR-7"},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
+    }
+
+
+def _complaint_forms() -> dict[str, dict[str, Any]]:
+    return {
+        "request_describe": {"subject": "timeliness"},
+        "request_decide": {
+            "outcome": "upheld",
+            "findings": "It took a month",
+            "text": "You were right.",
+            "channel": "email",
+            "root_cause": "delay",
+        },
+        "request_put_off": {"extended_to": "2026-12-14", "channel": "email", "text": "A witness is away"},
+        "request_follow_up": {"came_of_it": "confirmed", "channel": "phone", "text": "It is fine now"},
+        "request_review": _TOUCH,
     }
 
 

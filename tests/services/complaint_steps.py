@@ -15,8 +15,8 @@ from requests_app.domain.vocabulary import (
 )
 from requests_app.models import Employee, ServiceRequest
 from requests_app.services.complaint_decisions import DecisionEntry, ask_review, decide_complaint
+from requests_app.services.complaint_extensions import PutOffEntry, extend_complaint_answer
 from requests_app.services.complaint_follow_ups import FollowUpEntry, follow_up_complaint
-from requests_app.services.complaints import PutOffEntry, extend_complaint_answer
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.requests import log_request

@@ -13,8 +13,8 @@ _FOLDER = Path(__file__).parent
 SIGNED_IN = PEOPLE[1:]
 # The column of the tables beside that shows what somebody of this standing gets.
 _COLUMN: Mapping[str, str] = {
-    "work": "bob", "lead": "sam", "manager": "max", "hr": "hana", "desk": "fay", "clerk": "cleo", "audit": "otto",
-    "none": "charlie", "outside": "ada",
+    "owner": "alice", "work": "bob", "lead": "sam", "manager": "max", "hr": "hana", "desk": "fay", "clerk": "cleo",
+    "audit": "otto", "none": "charlie", "outside": "ada",
 }  # fmt: skip
 UNSEEING = ("none", "outside", "stub", "handed")
 
