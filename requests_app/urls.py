@@ -38,6 +38,7 @@ from requests_app.views import (
     overdue,
     people,
     pins,
+    procedure_forms,
     purges,
     record_exports,
     records_log,
@@ -176,6 +177,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<int:pk>/retry/", mails.retry_failed_mail, name="retry_mail"),
     path("forms/", approved_forms.approved_forms, name="approved_forms"),
     path("forms/new/", approved_forms.approved_form_new, name="approved_form_new"),
+    path("forms/blank/", procedure_forms.blank_form, name="blank_form"),
+    path("forms/blank.pdf", procedure_forms.blank_form_pdf, name="blank_form_pdf"),
     path("forms/<int:pk>/", approved_forms.approved_form_detail, name="approved_form_detail"),
     path("forms/<int:pk>/file/", approved_forms.approved_form_file, name="approved_form_file"),
     path("escalations/", escalations.escalations_waiting, name="escalations_waiting"),
@@ -226,6 +229,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/exports/<int:pk>/<str:copy>.zip", record_exports.fetch_export, name="records_export_file"),
     path("requests/<number:number>/attachments/<uuid:key>/", attachments.download, name="attachment"),
     path("requests/<number:number>/", requests.detail, name="request_detail"),
+    path("requests/<number:number>/form/", procedure_forms.request_form, name="request_form"),
+    path("requests/<number:number>/form.pdf", procedure_forms.request_form_pdf, name="request_form_pdf"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
     *(
         path(

@@ -27,11 +27,11 @@ PAGES = {
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
         f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
-        "/records/exports/new/", "EXPORT",
+        "/records/exports/new/", "EXPORT", "FORM",
     ),
     "cleo": (
         "/records/", "/records/holds/", "/records/catalog/", "/records/purges/", "/records/disposals/",
-        "/forms/", "/forms/new/", "RECORDS OF A REQUEST",
+        "/forms/", "/forms/new/", "/forms/blank/", "RECORDS OF A REQUEST",
     ),
     "otto": ("/requests/", "held", f"/compliance/?{PERIOD}"),
     "ada": (
@@ -125,6 +125,10 @@ def _export(page: Page, scene: dict[str, ServiceRequest]) -> None:
     expect(page.get_by_role("heading", name="Being made")).to_be_visible()
 
 
+def _form(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto(f"{scene['held'].get_absolute_url()}form/?language=es")
+
+
 _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
@@ -134,6 +138,7 @@ _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LEAVING": _leaving,
     "CONFIRMATION": _confirmation,
     "EXPORT": _export,
+    "FORM": _form,
     "RECORDS OF A REQUEST": _records,
     "CALENDAR TO CONFIRM": _calendar_to_confirm,
 }
