@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from requests_app.demo import profile
+from requests_app.demo.escalations import answer_escalation, escalate_if_late
 from requests_app.demo.handling import WRITTEN
 from requests_app.demo.matters import Matter, StoryEnds
 from requests_app.demo.phrases import complaints as words
@@ -39,7 +40,9 @@ def settle_complaint(matter: Matter, acknowledged_at: datetime) -> None:
     _may_rest(matter)
     days = matter.world.lognormal(profile.COMPLAINT_DAYS, profile.RESOLUTION_SIGMA)
     at = max(matter.world.after_days(matter.request.received_at, days), matter.events[-1].at + timedelta(minutes=9))
+    step = escalate_if_late(matter, owner, at)
     decision = _decide(matter, at, owner)
+    answer_escalation(matter, step, at)
     if _follow_up(matter, decision, owner) is FollowUpOutcome.NOT_RESOLVED:
         at = matter.world.after_days(matter.events[-1].at, matter.world.rng.uniform(2, 9))
         _follow_up(matter, _decide(matter, at, owner), owner, ends=True)

@@ -25,6 +25,8 @@ from requests_app.models import (
     ComplaintDecision,
     Department,
     Employee,
+    Escalation,
+    EscalationReceiver,
     Event,
     Excusal,
     FollowUp,
@@ -57,6 +59,8 @@ class Matter:
     complaint: Complaint | None = None
     decisions: list[ComplaintDecision] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)
+    receivers: list[EscalationReceiver] = field(default_factory=list)
     merged_into: "Matter | None" = None
 
     def reach(self, at: datetime) -> None:
@@ -130,7 +134,7 @@ class Matter:
         self, milestone: Milestone, interaction: Interaction, *, by: Employee, promised_on: date | None = None
     ) -> ResponseClock:
         """Start a clock with its date, and the first revision with its explanation."""
-        channel = Channel(interaction.channel)
+        channel = Channel(interaction.channel or self.request.channel)  # an internal note has none of its own
         standard = self.world.standard(milestone, channel, is_from_colleague=self.request.is_from_colleague)
         deadline = self.world.deadline(standard, interaction.occurred_at, promised_on)
         clock = ResponseClock(

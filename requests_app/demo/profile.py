@@ -90,6 +90,7 @@ RESOLUTION_DAYS = {
 }  # fmt: skip
 COMPLAINT_DAYS = 6.0
 RECENT_COMPLAINT_DAYS, RESTING_SHARE = 30, 0.45
+ESCALATED_SHARE = 0.8  # of the complaints that became late
 FOLLOW_UP_DAYS = (3.0, 13.0)  # after the answer
 NOISE_DAYS = 2.0
 RECORDS_DAYS, RECORDS_SIGMA = 8.0, 0.24

@@ -11,6 +11,8 @@ from requests_app.models import (
     ClockRevision,
     Complaint,
     ComplaintDecision,
+    Escalation,
+    EscalationReceiver,
     Event,
     Excusal,
     FollowUp,
@@ -41,6 +43,8 @@ def store_matters(matters: Sequence[Matter]) -> None:
     _store(Complaint, [matter.complaint for matter in matters if matter.complaint])
     _store(ComplaintDecision, chain.from_iterable(matter.decisions for matter in matters))
     _store(FollowUp, chain.from_iterable(matter.follow_ups for matter in matters))
+    _store(Escalation, chain.from_iterable(matter.escalations for matter in matters))
+    _store(EscalationReceiver, chain.from_iterable(matter.receivers for matter in matters))
     _store(ClockRevision, chain.from_iterable(matter.revisions for matter in matters))
     _store(Excusal, chain.from_iterable(matter.excusals for matter in matters))
     _store(RequestSubject, chain.from_iterable(matter.subjects for matter in matters))

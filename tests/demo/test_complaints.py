@@ -7,7 +7,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.domain.vocabulary import Status
-from requests_app.models import Complaint, ComplaintDecision, FollowUp, ServiceRequest
+from requests_app.models import Complaint, ComplaintDecision, Escalation, FollowUp, ServiceRequest
 from tests.demo.years import seeded_year
 
 UNTIL_AT = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
@@ -42,3 +42,11 @@ def test_complaints_stand_everywhere_and_end_in_every_way() -> None:
 def test_nobody_unheard_is_given_up_before_three_tries() -> None:
     for ended in FollowUp.objects.filter(outcome="not_reached", complaint__service_request__no_reply=""):
         assert ended.decision.follow_ups.filter(outcome="").count() == 3
+
+
+def test_most_complaints_that_became_late_were_passed_upwards_and_answered() -> None:
+    assert Escalation.objects.exists()
+    assert Escalation.objects.filter(answered_at__isnull=False).exists()
+    for step in Escalation.objects.select_related("clock"):
+        assert step.sent_at > step.service_request.clocks.filter(milestone="complaint_answer").earliest("pk").due_at
+        assert step.receivers.get().employee == step.to_employee

@@ -78,5 +78,13 @@ SAID = {
     FollowUpOutcome.DECLINED: ("Does not want to talk about it any more.",),
     FollowUpOutcome.NOT_RESOLVED: ("Nothing has changed since the letter.",),
 }
+ESCALATION_REASONS = (
+    "The answer is late: the other department has not sent its part.",
+    "They call every day and want to speak with somebody above us.",
+    "It needs a decision that is not ours to take.",
+)
+ESCALATION_ACCEPTED = "Accepted; read through with both departments."
+ESCALATION_ANSWER = "Decided: answer in writing today, and the step is taken."
+ANSWERED_BEFORE = "answered"
 NOBODY_ANSWERED = "Called; nobody answered."
 NOT_REACHED = "Three calls on three days; nobody could be reached."
