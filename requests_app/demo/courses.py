@@ -13,6 +13,7 @@ from requests_app.demo.matters import Matter, StoryEnds
 from requests_app.demo.phrases import answers
 from requests_app.demo.promises import answer_with_promise
 from requests_app.demo.sensitive import give_to_supervisor, restrict, restricted_title
+from requests_app.demo.thanks import pass_on_thanks
 from requests_app.demo.world import World
 from requests_app.domain.business_time import add_business_minutes, business_minutes_between
 from requests_app.domain.vocabulary import (
@@ -39,6 +40,7 @@ def tell_matter(world: World, arrival: Arrival) -> Matter:
         restrict(matter)
     elif arrival.kind is RequestKind.COMPLAINT:
         give_to_supervisor(matter)
+    pass_on_thanks(matter, arrival)
     with suppress(StoryEnds):
         _go_on(matter, arrival, taking)
     matter.finish()

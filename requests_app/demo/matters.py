@@ -21,6 +21,7 @@ from requests_app.domain.vocabulary import (
 )
 from requests_app.models import (
     ClockRevision,
+    Commendation,
     Complaint,
     ComplaintDecision,
     Department,
@@ -61,6 +62,7 @@ class Matter:
     follow_ups: list[FollowUp] = field(default_factory=list)
     escalations: list[Escalation] = field(default_factory=list)
     receivers: list[EscalationReceiver] = field(default_factory=list)
+    commendations: list[Commendation] = field(default_factory=list)
     merged_into: "Matter | None" = None
 
     def reach(self, at: datetime) -> None:

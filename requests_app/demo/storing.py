@@ -9,6 +9,7 @@ from django.db import models, transaction
 from requests_app.demo.matters import Matter
 from requests_app.models import (
     ClockRevision,
+    Commendation,
     Complaint,
     ComplaintDecision,
     Escalation,
@@ -45,6 +46,7 @@ def store_matters(matters: Sequence[Matter]) -> None:
     _store(FollowUp, chain.from_iterable(matter.follow_ups for matter in matters))
     _store(Escalation, chain.from_iterable(matter.escalations for matter in matters))
     _store(EscalationReceiver, chain.from_iterable(matter.receivers for matter in matters))
+    _store(Commendation, chain.from_iterable(matter.commendations for matter in matters))
     _store(ClockRevision, chain.from_iterable(matter.revisions for matter in matters))
     _store(Excusal, chain.from_iterable(matter.excusals for matter in matters))
     _store(RequestSubject, chain.from_iterable(matter.subjects for matter in matters))

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.domain.vocabulary import Status
-from requests_app.models import Complaint, ComplaintDecision, Escalation, FollowUp, ServiceRequest
+from requests_app.models import Commendation, Complaint, ComplaintDecision, Escalation, FollowUp, ServiceRequest
 from tests.demo.years import seeded_year
 
 UNTIL_AT = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
@@ -47,6 +47,13 @@ def test_nobody_unheard_is_given_up_before_three_tries() -> None:
 def test_most_complaints_that_became_late_were_passed_upwards_and_answered() -> None:
     assert Escalation.objects.exists()
     assert Escalation.objects.filter(answered_at__isnull=False).exists()
-    for step in Escalation.objects.select_related("clock"):
-        assert step.sent_at > step.service_request.clocks.filter(milestone="complaint_answer").earliest("pk").due_at
+    for step in Escalation.objects.all():
+        first = step.service_request.clocks.filter(milestone="complaint_answer").earliest("pk")
+        assert first.due_at is not None
+        assert step.sent_at > first.due_at
         assert step.receivers.get().employee == step.to_employee
+
+
+def test_compliments_thank_somebody_and_leave_commendations_in_every_state() -> None:
+    assert set(Commendation.objects.values_list("state", flat=True)) >= {"draft", "given"}
+    assert all(row.decided_by != row.employee for row in Commendation.objects.all())

@@ -244,7 +244,7 @@ def test_a_supervisor_is_the_subject_of_a_complaint_and_cannot_see_it() -> None:
 
 
 def test_nobody_owns_a_matter_they_are_the_subject_of() -> None:
-    assert not RequestSubject.objects.filter(service_request__owner=F("employee")).exists()
+    assert not RequestSubject.objects.filter(service_request__owner=F("employee"), involvement="concerned").exists()
 
 
 def test_names_and_phones_are_as_varied_as_in_life() -> None:
