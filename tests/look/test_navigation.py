@@ -27,7 +27,7 @@ def test_staff_are_not_offered_the_compliance_figures(cast: Cast) -> None:
 
 
 def test_a_supervisor_is_offered_them(cast: Cast) -> None:
-    assert names(cast.sam)[-1] == "compliance"
+    assert "compliance" in names(cast.sam)
 
 
 def test_exactly_the_page_one_is_on_is_marked(cast: Cast) -> None:
@@ -39,6 +39,7 @@ def test_lists_of_work_carry_counts_and_the_others_none(cast: Cast) -> None:
     counts = {item.name: item.count for item in navigation(request_of(cast.sam))["nav_items"]}
     assert counts == {
         "my_work": 0, "queue": 0, "overdue": 0, "escalations_waiting": 0, "request_list": None, "compliance": None,
+        "duty_overview": None,
     }  # fmt: skip
 
 
