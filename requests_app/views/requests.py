@@ -122,5 +122,6 @@ def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Pan
         elif page.offers(verb.action):
             form = verb.form(service_request=page.service_request, pickers=pickers, auto_id=f"{name}_%s")
             if form.is_offered:
-                panels.append(Panel(name, verb, form, is_open=bound is None and name == page.next_verb))
+                is_next = name in (page.next_verb, "answer-escalation")  # a colleague waits for that one
+                panels.append(Panel(name, verb, form, is_open=bound is None and is_next))
     return panels
