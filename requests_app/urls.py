@@ -17,6 +17,7 @@ from requests_app.views import (
     categories,
     choices,
     commendations,
+    complaints,
     confirmations,
     contacts,
     counters,
@@ -231,6 +232,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<number:number>/", requests.detail, name="request_detail"),
     path("requests/<number:number>/form/", procedure_forms.request_form, name="request_form"),
     path("requests/<number:number>/form.pdf", procedure_forms.request_form_pdf, name="request_form_pdf"),
+    path("requests/<number:number>/complaint/", complaints.complaint_describe, name="complaint_describe"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
     *(
         path(

@@ -55,6 +55,7 @@ class ContactFields(forms.Form):
     """What is asked; only the channel and one line have no default."""
 
     submission_key = SubmissionKeyField(required=False)
+    about = OneLineField(max_length=60, required=False, widget=forms.HiddenInput)
 
     channel = forms.ChoiceField(
         label=_("How did it reach us?"),

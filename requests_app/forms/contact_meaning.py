@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from requests_app.forms import contact_people as people
 from requests_app.forms.contact_choices import DATED_CHANNELS, LIVE_CHANNELS
 from requests_app.forms.contact_fields import ContactFields
-from requests_app.models import Category, Employee
+from requests_app.models import Category, Employee, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.categories import active_categories
+from requests_app.selectors.complaint_intake import request_meant
 from requests_app.selectors.customers import KnownCustomer, Who, read_who
 from requests_app.services.entries import ContactOutcome
 
@@ -37,6 +38,7 @@ class ContactMeaning(ContactFields):
         self.colleague_meant: Employee | None = None
         self.asked_for: Employee | None = None
         self.category_meant: Category | None = None
+        self.about_meant: ServiceRequest | None = None
         self.choices: dict[str, people.Choices] = {}
         self._new_key: UUID | None = None
         super().__init__(*args, **kwargs)
@@ -80,6 +82,8 @@ class ContactMeaning(ContactFields):
 
     def clean(self) -> dict[str, Any]:
         """Resolve names, then check what depends on more than one field."""
+        # A number they may not see is ignored like one nobody knows.
+        self.about_meant = request_meant(self.cleaned_data.get("about", ""), actor=self.actor)
         self._resolve_category()
         self._resolve_for()
         self._resolve_colleague()

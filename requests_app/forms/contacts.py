@@ -74,6 +74,7 @@ class ContactForm(ContactMeaning):
             needs_interpreter=typed["needs_interpreter"],
             best_time_to_reach=typed["best_time"],
             danger=DangerEntry(told=typed["told"], told_at=typed["told_at"]) if self.danger_meant else None,
+            about_request_id=self.about_meant.pk if self.about_meant else None,
             submission_key=typed["submission_key"],
         )
 
@@ -123,6 +124,7 @@ class ContactForm(ContactMeaning):
         """Give the same form with the same text and no errors: for the page between typing and saving."""
         shown = ContactForm(initial={name: self[name].data for name in self.fields}, actor=self.actor, now=self.now)
         shown.choices = {name: choices for name, choices in self.choices.items() if name == "who"}
+        shown.about_meant = self.about_meant
         if self.customer:
             shown.customer = self.customer
             shown.initial.update({"who": self.customer.label, "customer_id": self.customer.pk})

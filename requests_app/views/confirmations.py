@@ -16,6 +16,7 @@ from requests_app.domain.vocabulary import Unit
 from requests_app.domain.wording import language_of
 from requests_app.forms.commendations import ThankForm
 from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.selectors.complaint_intake import describable
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.stubs import stub_of
@@ -44,6 +45,7 @@ def contact_done(request: HttpRequest, number: str) -> HttpResponse:
         "may_open": may_open,
         "stub": stub,
         "read_backs": [(code, _say(service_request, clock, language=code, today=today)) for code in languages],
+        "may_describe": service_request.is_complaint and describable(actor, number) is not None,
         "thanks": _thanks(service_request) if may_open else None,
         "draft_key": draft_key(request),
     }

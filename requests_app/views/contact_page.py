@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from requests_app.domain.vocabulary import RequestKind
 from requests_app.forms.contacts import ContactForm
+from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.complaint_intake import complaint_category, request_meant
 from requests_app.selectors.contacts import day_so_far
+from requests_app.selectors.customers import known_customer
 from requests_app.selectors.danger import on_call_numbers
 from requests_app.selectors.drafts import draft_of
 from requests_app.selectors.duplicates import likely_duplicates
@@ -17,13 +21,33 @@ from requests_app.selectors.preview import Promise, Question, promise_for
 
 def show_blank_page(request: HttpRequest, *, actor: Actor, now: datetime) -> HttpResponse:
     """Answer with the log page as it opens: with the person's own draft, or with nothing typed."""
-    draft = draft_of(actor, draft_key(request))
+    draft = draft_of(actor, draft_key(request, about=_about(request, actor)))
     if draft is None:
-        form = ContactForm(initial={"channel": request.GET.get("channel", "")}, actor=actor, now=now)
-        return show_log_page(request, form)
+        return show_log_page(request, blank_form(request, actor=actor, now=now))
     typed = ContactForm(draft, actor=actor, now=now)
     typed.full_clean()
     return show_log_page(request, typed.as_typed(), typed=typed, is_draft=True)
+
+
+def blank_form(request: HttpRequest, *, actor: Actor, now: datetime) -> ContactForm:
+    """Give the form with nothing typed, or as a complaint about the request the address names."""
+    channel = {"channel": request.GET.get("channel", "")}
+    about = _about(request, actor)
+    if about is None:
+        return ContactForm(initial=channel, actor=actor, now=now)
+    category = complaint_category()
+    customer = known_customer(about.customer_id, actor=actor) if about.customer_id else None
+    meant = {"about": about.number, "category": str(category or ""), "language": about.language}
+    who = {"who": customer.label, "customer_id": customer.pk} if customer else {}
+    form = ContactForm(initial={**channel, **meant, **who}, actor=actor, now=now)
+    form.about_meant, form.customer = about, customer
+    if category is None:
+        form.initial["kind"] = RequestKind.COMPLAINT.value
+    return form
+
+
+def _about(request: HttpRequest, actor: Actor) -> ServiceRequest | None:
+    return request_meant(request.GET.get("about", ""), actor=actor)
 
 
 def show_log_page(
@@ -40,7 +64,7 @@ def show_log_page(
         "form": form,
         "on_call_numbers": on_call_numbers(now),
         "day": day_so_far(actor, now=now),
-        "draft_key": draft_key(request),
+        "draft_key": draft_key(request, about=form.about_meant),
         "is_draft": is_draft,
     }
     return render(request, "contacts/log.html", context, status=status)
@@ -57,9 +81,9 @@ def preview_context(form: ContactForm) -> dict[str, object]:
     }
 
 
-def draft_key(request: HttpRequest) -> str:
-    """Name the draft of this person, which a successful save forgets."""
-    return f"log-{request.user.pk}"
+def draft_key(request: HttpRequest, *, about: ServiceRequest | None = None) -> str:
+    """Name the draft of this person, which a save forgets; a complaint about a request has one of its own."""
+    return f"log-{request.user.pk}-{about.number}" if about else f"log-{request.user.pk}"
 
 
 def _promise(form: ContactForm) -> Promise:

@@ -104,7 +104,7 @@ def _tell(form: ContactForm, refusal: ActionRefused) -> None:
 
 
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:
-    drop_draft(draft_key(request), actor=form.actor)
+    drop_draft(draft_key(request, about=form.about_meant), actor=form.actor)
     messages.success(request, text % {"number": service_request.number})
     if form.has_forbidden_number and not form.is_handed_over:
         messages.warning(

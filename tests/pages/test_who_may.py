@@ -157,8 +157,8 @@ def test_a_confidential_matter_is_not_there_for_whom_it_is_about_nor_for_whom_it
     # 405 and 403 come before any request is looked for, so they tell nothing.
     assert {status for statuses in answered.values() for status in statuses} <= {404, 405, 403}
     assert all(404 in answered[who] for who in shut_out if who != "ada")
-    # She reads the whole, so there is no stub for her to leave a message on.
-    assert (404 in _statuses(sign_in(cast.hana), url)) == (name == "request_message")
+    # She reads the whole, so there is no stub for her to leave a message on; nor is it a complaint to be described.
+    assert (404 in _statuses(sign_in(cast.hana), url)) == (name in {"request_message", "complaint_describe"})
 
 
 def test_nobody_of_the_cast_gets_into_the_inspection_pages(cast: Cast, sign_in: SignIn) -> None:
