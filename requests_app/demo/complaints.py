@@ -117,6 +117,7 @@ def _follow_up(matter: Matter, decision: ComplaintDecision, owner: Employee, *, 
     """Hear from the complainant some days later; whoever cannot be reached is tried three times."""
     world = matter.world
     outcome = world.one_of(words.FOLLOW_UPS)
+    ends = ends or decision.outcome == ComplaintOutcome.WITHDRAWN
     if matter.request.no_reply:
         outcome = FollowUpOutcome.NOT_REACHED
     elif ends and outcome is FollowUpOutcome.NOT_RESOLVED:

@@ -153,6 +153,8 @@ def _actions(service_request: ServiceRequest, actor: Actor, complaint: Complaint
     if service_request.destroyed_at:
         return frozenset()
     allowed = actions_for(service_request.status, actor.roles_for(service_request))
+    if service_request.owner_id == actor.employee_id:
+        allowed -= {Action.TAKE}
     return allowed - complaint.withheld if complaint else allowed
 
 
