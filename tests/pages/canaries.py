@@ -5,12 +5,21 @@ from datetime import datetime
 from zlib import crc32
 
 from requests_app.domain.search_text import build_search_text
-from requests_app.models import ContactPoint, Customer, Event, Interaction, ServiceRequest
+from requests_app.models import (
+    Commendation,
+    Complaint,
+    ContactPoint,
+    Customer,
+    Event,
+    FairnessStep,
+    Interaction,
+    ServiceRequest,
+)
 from tests.factories import ContactPointFactory, CustomerFactory
 
 FIELDS = (
     "title", "place", "best_time_to_reach", "external_reference", "outcome_note", "hazard_told", "inbound", "outbound",
-    "note", "event", "customer", "email",
+    "note", "event", "customer", "email", "desired_outcome", "statement", "commendation",
 )  # fmt: skip
 
 
@@ -49,7 +58,21 @@ def plant(found: ServiceRequest, kind: str, *, at: datetime) -> ServiceRequest:
             department=found.department,
         )
     Event.objects.create(service_request=found, kind="waiting", at=at, text=canary(kind, "event"))
+    if found.is_complaint:
+        _plant_complaint(found, kind, at=at)
     return found
+
+
+def _plant_complaint(found: ServiceRequest, kind: str, *, at: datetime) -> None:
+    """Put words into what the procedure adds, and into thanks that came out of it before it was a complaint."""
+    complaint = Complaint.objects.create(service_request=found, desired_outcome=canary(kind, "desired_outcome"))
+    for subject in found.subjects.filter(involvement="concerned"):
+        words = {"employee": subject.employee, "by": subject.employee, "at": at, "on": at.date()}
+        FairnessStep.objects.create(complaint=complaint, kind="statement", text=canary(kind, "statement"), **words)
+        Commendation.objects.create(
+            service_request=found, employee=subject.employee, text=canary(kind, "commendation"),
+            drafted_by=subject.employee, drafted_at=at,
+        )  # fmt: skip
 
 
 def words_of(kinds: Iterable[str]) -> list[bytes]:

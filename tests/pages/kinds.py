@@ -11,6 +11,7 @@ from tests.pages.access import PEOPLE
 from tests.pages.canaries import plant
 
 ABOUT_THEM = "about_them"
+_COMPLAINT = {"kind": "complaint", "status": "open", "confidentiality": "confidential"}
 
 
 def every_kind(cast: Cast, *, now: datetime) -> dict[str, ServiceRequest]:
@@ -25,6 +26,18 @@ def every_kind(cast: Cast, *, now: datetime) -> dict[str, ServiceRequest]:
         "confidential_owned_elsewhere": lambda: _made(cast, nils, owner=cast.charlie, confidentiality="confidential"),
         "improper_activity": lambda: _made(
             cast, nils, owner=None, department=_department("human-resources"), confidentiality="improper_activity"
+        ),
+        "complaint_about_nils": lambda: _about(nils, _made(cast, nils, owner=None, **_COMPLAINT)),
+        "improper_activity_of_nils": lambda: _about(
+            nils,
+            _made(
+                cast,
+                nils,
+                owner=None,
+                department=_department("human-resources"),
+                kind="complaint",
+                confidentiality="improper_activity",
+            ),
         ),
         "police_complaint": lambda: _made(
             cast, nils, owner=None, department=_department("police"), confidentiality="police_stub"
@@ -53,6 +66,11 @@ def key_of(kind: str, who: str) -> str:
 
 def _made(cast: Cast, nils: Employee, **facts: Any) -> ServiceRequest:
     return ServiceRequestFactory.create(**{"department": cast.streets, "owner": nils, **facts})
+
+
+def _about(somebody: Employee, found: ServiceRequest) -> ServiceRequest:
+    concern(found, somebody)
+    return found
 
 
 def _department(slug: str) -> Department:

@@ -105,11 +105,13 @@ def test_b2_no_mail_carries_a_word_to_whom_it_is_hidden_from(cast: Cast, noon: d
 
 def test_the_words_are_there_for_whoever_reads_them(cast: Cast, noon: datetime, sign_in: SignIn) -> None:
     """The tests above prove nothing about a word that no page shows to anybody."""
-    found, key = every_kind(cast, now=noon), "departments_confidential"
+    found, key = every_kind(cast, now=noon), "complaint_about_nils"
     client = sign_in(cast.hana)
     page = client.get(found[key].get_absolute_url()).content
     listed = client.get(reverse("request_list"), {"q": canary(key, "customer")[:-3]}).content
 
     missing = {field for field in FIELDS if not found_in(page, [canary(key, field).encode()])}
-    assert missing <= {"outcome_note"}  # shown once it is closed
+    # Shown once it is closed; on the page of commendations; and by the record of the complaint.
+    assert missing <= {"outcome_note", "commendation", "desired_outcome"}
+    assert found_in(client.get(reverse("commendations")).content, [canary(key, "commendation").encode()])
     assert found_in(listed, [canary(key, "title").encode()])

@@ -35,7 +35,7 @@ def typed(category: str, **facts: object) -> dict[str, object]:
 def test_the_form_says_how_to_file_it_with_the_police(fay: Client, as_typed: str) -> None:
     for url in (reverse("contact_preview"), reverse("log_contact")):
         page = fay.post(url, typed(as_typed, check="1")).content.decode()
-        assert "it is filed with Police" in page
+        assert "it is filed with the police department" in page
         assert "510-555-0170" in page
         assert "no date of ours runs" in page
 
