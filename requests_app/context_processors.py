@@ -39,6 +39,7 @@ _RAIL = (
     ("queue", _("Queue"), "inbox", "q"),
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
     ("escalations_waiting", _("Escalations"), "arrow-up", "e"),
+    ("complaint_board", _("Complaints"), "megaphone", "k"),
     ("request_list", _("All requests"), "journal-text", "a"),
     ("compliance", _("Compliance"), "bar-chart", "c"),
     ("duty_overview", _("Administration"), "gear", "d"),
@@ -66,6 +67,7 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     offered = {
         "escalations_waiting": actor.holds(*LEADS) or counts.escalations_waiting > 0,
+        "complaint_board": actor.holds(*LEADS),
         "compliance": may_read_reports(actor),
         "duty_overview": bool(duties_of(actor)),
     }

@@ -26,6 +26,9 @@ _CLOCK_OF: Mapping[Duty, Milestone] = {
 }
 
 
+Owed = Mapping[str, ResponseClock]
+
+
 @dataclass(frozen=True, slots=True)
 class DutyWords:
     """A duty in plain words: what comes next, how, and the panel of the page that does it."""
@@ -87,7 +90,7 @@ class ComplaintFacts:
     @property
     def next(self) -> DutyWords | None:
         """Say what comes next, in words; None once nothing more is asked."""
-        return WORDS.get(self.progress.next_duty)
+        return words_of(self.progress)
 
 
 def complaint_facts(
@@ -103,9 +106,9 @@ def complaint_facts(
     complaint = complaint_of(service_request)
     if complaint is None:
         return None
-    owed = {clock.milestone: clock for clock in clocks if clock.verdict == Verdict.OPEN and not clock.stopped_by_id}
-    progress = progress_of(complaint, is_acknowledgement_owed=Milestone.COMPLAINT_ACKNOWLEDGED in owed)
-    clock = owed.get(_CLOCK_OF.get(progress.next_duty, ""))
+    owed = owed_by_milestone(clocks)
+    progress = progress_of(complaint, owed)
+    clock = duty_clock(progress, owed)
     decisions = list(
         complaint.decisions.select_related("decided_by", "interaction").prefetch_related(
             "follow_ups__by", "follow_ups__interaction"
@@ -131,11 +134,27 @@ def complaints_about(service_request: ServiceRequest, *, actor: Actor) -> list[S
     return list(requests_visible_to(actor).filter(complaint__about_request=service_request.pk).order_by("pk"))
 
 
-def progress_of(complaint: Complaint, *, is_acknowledgement_owed: bool) -> Progress:
+def owed_by_milestone(clocks: Iterable[ResponseClock]) -> Owed:
+    """Give the clocks that are still owed, by what they are about."""
+    return {clock.milestone: clock for clock in clocks if clock.verdict == Verdict.OPEN and not clock.stopped_by_id}
+
+
+def duty_clock(progress: Progress, owed: Owed) -> ResponseClock | None:
+    """Give the clock of what comes next."""
+    milestone = _CLOCK_OF.get(progress.next_duty)
+    return owed.get(milestone) if milestone else None
+
+
+def words_of(progress: Progress) -> DutyWords | None:
+    """Say what comes next, in words; None once nothing more is asked."""
+    return WORDS.get(progress.next_duty)
+
+
+def progress_of(complaint: Complaint, owed: Owed) -> Progress:
     """Say how far a complaint has come, of the stage that runs."""
     status = complaint.service_request.status
     return Progress(
-        is_acknowledged=not is_acknowledgement_owed,
+        is_acknowledged=Milestone.COMPLAINT_ACKNOWLEDGED not in owed,
         is_described=bool(complaint.subject),
         is_investigating=complaint.investigation_began_at is not None,
         is_answered=awaits_follow_up(status),

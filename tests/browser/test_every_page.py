@@ -21,7 +21,7 @@ PAGES = {
     "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/"),
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
-        "REQUEST WITH ERRORS",
+        "REQUEST WITH ERRORS", "/complaints/",
     ),
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",

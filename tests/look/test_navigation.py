@@ -38,8 +38,8 @@ def test_exactly_the_page_one_is_on_is_marked(cast: Cast) -> None:
 def test_lists_of_work_carry_counts_and_the_others_none(cast: Cast) -> None:
     counts = {item.name: item.count for item in navigation(request_of(cast.sam))["nav_items"]}
     assert counts == {
-        "my_work": 0, "queue": 0, "overdue": 0, "escalations_waiting": 0, "request_list": None, "compliance": None,
-        "duty_overview": None,
+        "my_work": 0, "queue": 0, "overdue": 0, "escalations_waiting": 0, "complaint_board": None, "request_list": None,
+        "compliance": None, "duty_overview": None,
     }  # fmt: skip
 
 
