@@ -40,7 +40,7 @@ def blank_form(request: HttpRequest, *, actor: Actor, now: datetime) -> ContactF
     meant = {"about": about.number, "category": str(category or ""), "language": about.language}
     who = {"who": customer.label, "customer_id": customer.pk} if customer else {}
     form = ContactForm(initial={**channel, **meant, **who}, actor=actor, now=now)
-    form.about_meant, form.customer = about, customer
+    form.about_meant, form.customer, form.category_meant = about, customer, category
     if category is None:
         form.initial["kind"] = RequestKind.COMPLAINT.value
     return form
@@ -87,5 +87,15 @@ def draft_key(request: HttpRequest, *, about: ServiceRequest | None = None) -> s
 
 
 def _promise(form: ContactForm) -> Promise:
-    question = form.question() if form.is_bound else Question(channel=form.initial_channel, received_at=form.now)
+    question = form.question() if form.is_bound else _as_opened(form)
     return promise_for(question, taker=form.actor.employee, language=get_language() or "en")
+
+
+def _as_opened(form: ContactForm) -> Question:
+    """Give what is known before anything was typed: of a complaint about a request, who complains and to whom."""
+    return Question(
+        channel=form.initial_channel,
+        received_at=form.now,
+        category_id=form.category_meant.pk if form.category_meant else None,
+        has_contact=bool(form.customer and form.customer.contact),
+    )

@@ -149,6 +149,7 @@ def test_a_complaint_about_a_request_is_logged_from_its_page_without_javascript(
 
     page = read(desk, log_about(first))
     assert f"A complaint about {first.number}, A bin was not emptied." in page
+    assert "Tue 24 Nov, 5:00 pm" in page, "who complains is known, so the answer-by date is too"
     typed = {name: value_of(page, name) for name in ("about", "category", "who", "customer_id", "submission_key")}
     assert (typed["about"], typed["category"]) == (first.number, "Complaint or concern")
     assert typed["customer_id"] == str(first.customer_id)
