@@ -22,9 +22,9 @@ MOST_CARDS = 300  # a board, not an archive: the nearest answer-by dates are on 
 PHASES: Mapping[Phase, str | Promise] = {
     Phase.RECEIVED: _("Received"),
     Phase.ACKNOWLEDGED: _("Acknowledged"),
-    Phase.INVESTIGATING: _("Being looked into"),
+    Phase.INVESTIGATING: _("Looked into"),
     Phase.ANSWERED: _("Answered"),
-    Phase.FOLLOWED_UP: _("Followed up, last 30 days"),
+    Phase.FOLLOWED_UP: _("Followed up"),
 }
 
 

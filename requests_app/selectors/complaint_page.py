@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +79,7 @@ class ComplaintFacts:
     complaint: Complaint
     progress: Progress
     due: DueView | None
-    due_at: datetime | None
+    clock: ResponseClock | None
     decisions: Sequence[ComplaintDecision]
     departments: Sequence[Department]
     about: ServiceRequest | None
@@ -120,7 +119,7 @@ def complaint_facts(
         complaint=complaint,
         progress=progress,
         due=wording.of_clock(clock) if clock else None,
-        due_at=clock.due_at if clock else None,
+        clock=clock,
         decisions=decisions,
         departments=list(complaint.departments.all()),
         about=_visible(complaint.about_request_id, actor),

@@ -101,6 +101,12 @@ class RequestPage:
             return self.complaint.next.verb if self.complaint.next else ""
         return "answer" if self.is_answer_owed else ""
 
+    @property
+    def is_promise_told(self) -> bool:
+        """Say whether what comes next on a complaint tells the earliest date already."""
+        told = self.complaint.clock if self.complaint and self.complaint.next else None
+        return told is not None and self.earliest is not None and told is self.earliest.clock
+
     def offers(self, action: Action) -> bool:
         """Say whether a button is drawn."""
         return action in self.actions

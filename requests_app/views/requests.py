@@ -124,4 +124,4 @@ def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Pan
             if form.is_offered:
                 is_next = name in (page.next_verb, "answer-escalation")  # a colleague waits for that one
                 panels.append(Panel(name, verb, form, is_open=bound is None and is_next))
-    return panels
+    return sorted(panels, key=lambda panel: panel.name != page.next_verb)  # what comes next stands first
