@@ -21,7 +21,7 @@ PAGES = {
     "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/"),
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
-        "REQUEST WITH ERRORS", "/complaints/",
+        "REQUEST WITH ERRORS", "/complaints/", "/escalations/", "escalated", "accepted",
     ),
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",

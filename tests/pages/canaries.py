@@ -19,7 +19,7 @@ from tests.factories import ContactPointFactory, CustomerFactory
 
 FIELDS = (
     "title", "place", "best_time_to_reach", "external_reference", "outcome_note", "hazard_told", "inbound", "outbound",
-    "note", "event", "customer", "email", "desired_outcome", "statement", "commendation",
+    "note", "event", "customer", "email", "desired_outcome", "statement", "commendation", "reason",
 )  # fmt: skip
 
 

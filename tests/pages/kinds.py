@@ -4,11 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from requests_app.models import Consultation, Department, Employee, RecordsLink, ServiceRequest
+from requests_app.models import (
+    Consultation,
+    Department,
+    Employee,
+    Escalation,
+    EscalationReceiver,
+    RecordsLink,
+    ServiceRequest,
+)
 from tests.cast import Cast
 from tests.factories import EmployeeFactory, ServiceRequestFactory, concern, give_role, start_clock_row
 from tests.pages.access import PEOPLE
-from tests.pages.canaries import plant
+from tests.pages.canaries import canary, plant
 
 ABOUT_THEM = "about_them"
 _COMPLAINT = {"kind": "complaint", "status": "open", "confidentiality": "confidential"}
@@ -50,6 +58,7 @@ def every_kind(cast: Cast, *, now: datetime) -> dict[str, ServiceRequest]:
         ),
         "charlie_is_asked": lambda: _asked(cast, nils, now, cast.charlie),
         "attorney_is_invited": lambda: _asked(cast, nils, now, cast.lena, confidentiality="confidential"),
+        "charlie_received_it": lambda: _escalated(cast, nils, now, cast.charlie),
         "asked_for_bob_elsewhere": lambda: _made(cast, nils, department=cast.finance, for_employee=cast.bob),
     }
     found = {kind: make() for kind, make in makers.items()}
@@ -87,6 +96,20 @@ def _linked(cast: Cast, nils: Employee, now: datetime, ending: dict[str, Any]) -
 def _asked(cast: Cast, nils: Employee, now: datetime, whom: Employee, **facts: Any) -> ServiceRequest:
     found = _made(cast, nils, **facts)
     Consultation.objects.create(service_request=found, employee=whom, asked_by=cast.hana, at=now)
+    return found
+
+
+def _escalated(cast: Cast, nils: Employee, now: datetime, whom: Employee) -> ServiceRequest:
+    found = _made(cast, nils, confidentiality="confidential")
+    escalation = Escalation.objects.create(
+        service_request=found,
+        from_employee=cast.hana,
+        to_employee=whom,
+        level=1,
+        reason=canary("charlie_received_it", "reason"),
+        sent_at=now,
+    )
+    EscalationReceiver.objects.create(escalation=escalation, employee=whom)
     return found
 
 

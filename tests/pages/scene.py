@@ -27,6 +27,14 @@ from requests_app.services.entries import (
     DangerEntry,
     InboundEntry,
 )
+from requests_app.services.escalation_climbs import climb_unaccepted
+from requests_app.services.escalations import (
+    EscalationEntry,
+    accept_escalation,
+    answer_escalation,
+    escalate,
+    send_back_escalation,
+)
 from requests_app.services.excusals import excuse_clock
 from requests_app.services.requests import add_contact, log_request
 from requests_app.services.sweeps import fire_due_stages
@@ -77,6 +85,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     }
     found |= _ended(cast, at=week_ago, now=now)
     found |= _running(cast, at=week_ago, now=now)
+    found |= _escalated(cast, at=week_ago, now=now)
     found["imported"] = _imported(now)
     found["storied"] = _storied(cast, at=week_ago)
     fire_due_stages(now=now)
@@ -183,6 +192,28 @@ def _undated(cast: Cast, *, at: datetime) -> ServiceRequest:
     row = _log(cast, at=at, title="Undated")
     CalendarVersion.objects.filter(pk=version.pk).update(definition=version.definition)
     return row
+
+
+def _escalated(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceRequest]:
+    """Pass three upwards: one went on, was answered and waits again, one is accepted, one came back; one stays late."""
+    alice, sam = actor(cast.alice), actor(cast.sam)
+    rows = {
+        "escalated": _log(cast, at=at, title=MARKUP),
+        "accepted": _log(cast, at=at, title=TITLES[0]),
+        "sent back": _log(cast, at=at, title=TITLES[5], confidentiality=Confidentiality.CONFIDENTIAL),
+        "late complaint": _log(cast, at=at, title=TITLES[1], kind=RequestKind.COMPLAINT),
+    }
+    entry = EscalationEntry(reason=LONG_NOTE)
+    escalate(request_id=rows["escalated"].pk, entry=entry, actor=alice, at=at)
+    climb_unaccepted(now=now - timedelta(days=2))
+    climbed = rows["escalated"].escalations.last()
+    assert climbed
+    accept_escalation(escalation_id=climbed.pk, actor=actor(cast.dora), at=now - timedelta(days=1))
+    answer_escalation(escalation_id=climbed.pk, answer=LONG_NOTE, actor=actor(cast.dora), at=now - timedelta(hours=9))
+    again = [escalate(request_id=row.pk, entry=entry, actor=alice, at=now) for row in list(rows.values())[:3]]
+    accept_escalation(escalation_id=again[1].pk, actor=sam, at=now)
+    send_back_escalation(escalation_id=again[2].pk, reason=LONG_NOTE, actor=sam, at=now)
+    return rows
 
 
 def _imported(now: datetime) -> ServiceRequest:

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from requests_app.models import Category, OutgoingMail, ResponseClock, ServiceRequest
+from requests_app.services.escalation_climbs import climb_unaccepted
+from requests_app.services.escalations import EscalationEntry, accept_escalation, answer_escalation, escalate
 from requests_app.services.reminders import send_reminder
 from requests_app.services.sweeps import fire_due_stages
 from tests.cast import Cast, actor
@@ -91,6 +93,7 @@ def test_b2_no_mail_carries_a_word_to_whom_it_is_hidden_from(cast: Cast, noon: d
     for kind in ("own_confidential", "confidential_owned_elsewhere", "charlie_is_asked"):
         send_reminder(request_id=found[kind].pk, actor=actor(cast.sam), at=noon)
 
+    escalate_and_return(found["own_confidential"], cast, at=noon)
     names = {getattr(cast, who).pk: who for who in PEOPLE[1:]}
     restricted = words_of([key for key, row in found.items() if row.confidentiality != "ordinary"])
     mails, hits = list(OutgoingMail.objects.all()), []
@@ -103,6 +106,16 @@ def test_b2_no_mail_carries_a_word_to_whom_it_is_hidden_from(cast: Cast, noon: d
     assert len(mails) > 5
 
 
+def escalate_and_return(found: ServiceRequest, cast: Cast, *, at: datetime) -> None:
+    """Let it be escalated, climb, be accepted and answered, all in words that must not travel."""
+    word = canary("own_confidential", "reason")
+    escalate(request_id=found.pk, entry=EscalationEntry(reason=word), actor=actor(cast.alice), at=at)
+    climb_unaccepted(now=at + timedelta(days=3))
+    climbed = found.escalations.get(level=2)
+    accept_escalation(escalation_id=climbed.pk, actor=actor(cast.dora), at=at)
+    answer_escalation(escalation_id=climbed.pk, answer=word, actor=actor(cast.dora), at=at)
+
+
 def test_the_words_are_there_for_whoever_reads_them(cast: Cast, noon: datetime, sign_in: SignIn) -> None:
     """The tests above prove nothing about a word that no page shows to anybody."""
     found, key = every_kind(cast, now=noon), "complaint_about_nils"
@@ -111,7 +124,9 @@ def test_the_words_are_there_for_whoever_reads_them(cast: Cast, noon: datetime, 
     listed = client.get(reverse("request_list"), {"q": canary(key, "customer")[:-3]}).content
 
     missing = {field for field in FIELDS if not found_in(page, [canary(key, field).encode()])}
-    # Shown once it is closed; on the page of commendations; and by the record of the complaint.
-    assert missing <= {"outcome_note", "commendation", "desired_outcome"}
+    # Shown once it is closed; on the page of commendations; by the record of the complaint; and once it is escalated.
+    assert missing <= {"outcome_note", "commendation", "desired_outcome", "reason"}
     assert found_in(client.get(reverse("commendations")).content, [canary(key, "commendation").encode()])
+    received = sign_in(cast.charlie).get(found["charlie_received_it"].get_absolute_url()).content
+    assert found_in(received, [canary("charlie_received_it", "reason").encode()])
     assert found_in(listed, [canary(key, "title").encode()])

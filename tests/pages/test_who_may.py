@@ -34,6 +34,7 @@ def addresses(patterns: list[Any]) -> Iterator[str]:
 
 def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
     clock = found.clocks.values_list("pk", flat=True).first() or ""
+    escalation = found.escalations.values_list("pk", flat=True).first() or ""
     return {
         "request_answer": {**_TOUCH, "answer": "full"},
         "request_attempt": {**_TOUCH, "outcome": "no_answer"},
@@ -57,6 +58,9 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
         "request_escalate": {"to": "next", "text": "It happens again and again"},
+        "request_accept_escalation": {"escalation": escalation},
+        "request_return_escalation": {"escalation": escalation, "text": "Not mine to decide"},
+        "request_answer_escalation": {"escalation": escalation, "text": "On Friday"},
         "request_consult": {"employee": cast.charlie.pk, "text": "Whose road is it?"},
         "request_restrict": {"level": "confidential", "text": "It names an employee"},
         "request_classify": {"level": "improper_activity", "text": "It says money was taken"},
