@@ -88,3 +88,43 @@ def _decide(complaint: Complaint, found: ServiceRequest, cast: Cast, now: dateti
         complaint=complaint, decision=decision, outcome="declined", by=cast.hana, at=now - timedelta(days=2),
         interaction=_touch(found, "inbound", "canaryfollowup", now - timedelta(days=2)),
     )  # fmt: skip
+
+
+def counted_complaint(
+    cast: Cast, *, at: datetime, outcome: str = "", follow_up: str = "", level: int = 0, **facts: object
+) -> ServiceRequest:
+    """Make a complaint with just what the register counts; `subject` and `stage` are of its record."""
+    of_record = {name: facts.pop(name) for name in ("subject", "stage") if name in facts}
+    found = ServiceRequestFactory.create(
+        **{"kind": "complaint", "title": "Nobody called back", "department": cast.streets, "received_at": at, **facts}
+    )
+    complaint = Complaint.objects.create(service_request=found, **of_record)
+    if outcome:
+        letter = _touch(found, "outbound", "As follows.", at, cast)
+        decision = ComplaintDecision.objects.create(
+            complaint=complaint, stage=complaint.stage, outcome=outcome, findings="Found.", reasons="Reasons.",
+            root_cause="delay", decided_by=cast.hana, decided_at=at, interaction=letter,
+        )  # fmt: skip
+        if follow_up:
+            FollowUp.objects.create(
+                complaint=complaint, decision=decision, outcome=follow_up, by=cast.hana, at=at, interaction=letter
+            )
+    for rung in range(1, level + 1):
+        Escalation.objects.create(
+            service_request=found, to_employee=cast.sam, level=rung, reason="Late", sent_at=at, withdrawn_at=at
+        )
+    return found
+
+
+def owe(
+    found: ServiceRequest, milestone: str, *, due_at: datetime, met_at: datetime | None = None, minutes: int = 0
+) -> None:
+    """Owe an acknowledgement or an answer; done, it took so many business minutes."""
+    facts: dict[str, object] = {}
+    if met_at:
+        verdict = "met" if met_at <= due_at else "late"
+        facts = {
+            "verdict": verdict, "met_at": met_at, "verdict_recorded_at": met_at, "next_stage_at": None,
+            "business_minutes": minutes,
+        }  # fmt: skip
+    start_clock_row(found, due_at=due_at, milestone=milestone, standard_code=milestone, **facts)

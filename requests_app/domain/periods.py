@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1)
+_MONTHS_OF_A_HALF = 6
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +44,41 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Half:
+    """A half of a calendar year, as reports to the council go by."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, on: date) -> Half:
+        """Give the half of a date."""
+        return cls(on.year, 1 if on.month <= _MONTHS_OF_A_HALF else 2)
+
+    @classmethod
+    def parse(cls, text: str) -> Half:
+        """Read "2026-1"; ValueError for anything else."""
+        year, dash, number = text.partition("-")
+        if not (dash and number in ("1", "2") and len(year) == 4 and year.isascii() and year.isdigit()):
+            raise ValueError(text)
+        return cls(date(int(year), 1, 1).year, int(number))
+
+    @property
+    def period(self) -> Period:
+        """Give all its days."""
+        first = Month(self.year, 1 if self.number == 1 else 1 + _MONTHS_OF_A_HALF)
+        return Period(first.first_on, first.plus(_MONTHS_OF_A_HALF - 1).last_on)
+
+    def plus(self, halves: int) -> Half:
+        """Give the half so many later."""
+        year, index = divmod(self.year * 2 + self.number - 1 + halves, 2)
+        return Half(year, index + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.RECORDS_CLERK, Role.ADMINISTRATOR}),
     ),
     Duty(
+        "complaint_register",
+        _("Complaint register"),
+        _("Complaints by subject, outcome and time taken, and the half-yearly report to the council."),
+        "bar-chart",
+        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
+    ),
+    Duty(
         "approved_forms",
         _("Approved forms"),
         _("Forms and processes the city approved, and the city's own procedure form for complaints."),

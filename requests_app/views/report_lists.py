@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from requests_app.selectors.keysets import InvalidCursor, Page, page_after, page_before
+from requests_app.selectors.keysets import InvalidCursor, Page, Segment, page_after, page_before
 from requests_app.selectors.reports.lists import CellList, clock_list, contact_list, imported_list
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
@@ -118,7 +118,7 @@ def _context(
 ) -> dict[str, Any]:
     newest_first = request.GET.get("sort") != "started"
     size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
-    page = _page(request, found, newest_first=newest_first, size=size)
+    page = keyset_page(request, [found.segment(newest_first=newest_first)], size=size)
     numbers = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
     return {
         "reading": reading,
@@ -155,8 +155,8 @@ def _ways_on(request: HttpRequest, kind: EvidenceList, page: Page) -> dict[str, 
     }
 
 
-def _page(request: HttpRequest, found: CellList[Any], *, newest_first: bool, size: int) -> Page:
-    segments = [found.segment(newest_first=newest_first)]
+def keyset_page(request: HttpRequest, segments: list[Segment], *, size: int) -> Page:
+    """Cut the page an address asks for; a cursor that leads nowhere gives the first one."""
     try:
         if request.GET.get("before"):
             return page_before(segments, size=size, cursor=request.GET["before"])

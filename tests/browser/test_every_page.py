@@ -27,7 +27,8 @@ PAGES = {
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
         f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
-        "/records/exports/new/", "EXPORT", "FORM",
+        "/records/exports/new/", "EXPORT", "FORM", f"/complaints/register/?{PERIOD}",
+        f"/complaints/register/answer/?{PERIOD}",
     ),
     "cleo": (
         "/records/", "/records/holds/", "/records/catalog/", "/records/purges/", "/records/disposals/",
