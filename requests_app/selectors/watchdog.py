@@ -11,6 +11,7 @@ from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.models import Calendar, CalendarVersion, LadderRung, Notice, ResponseClock, ServiceRequest, SweepRun
 from requests_app.selectors.audit import VERIFICATION
 from requests_app.selectors.clocks import undated_clocks
+from requests_app.selectors.escalations import escalation_ids_to_climb
 from requests_app.selectors.firings import clock_ids_due
 from requests_app.selectors.jobs import failed_jobs
 from requests_app.selectors.ladder import unreadable_rungs
@@ -36,6 +37,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _stuck_stages,
         _untold,
         _unowned,
+        _escalations,
         _nobody_inside,
         _mails,
         _jobs,
@@ -98,6 +100,12 @@ def _unowned(now: datetime) -> Iterator[str]:
 def _nobody_inside(now: datetime) -> Iterator[str]:
     label = _("Requests that nobody inside the City may decide; ask the independent recipient")
     yield from _about_requests(label, requests_of_nobody_inside())
+
+
+def _escalations(now: datetime) -> Iterator[str]:
+    """What the sweep could pass on to nobody any more stays with those who have it (III.b.v.2)."""
+    stuck = ServiceRequest.objects.filter(escalations__in=escalation_ids_to_climb(now - _SILENT_AFTER))
+    yield from _about_requests(_("Escalations nobody accepts, with nobody above. Name an independent recipient"), stuck)
 
 
 def _mails(now: datetime) -> Iterator[str]:

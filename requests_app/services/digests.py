@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.vocabulary import Milestone
 from requests_app.models import Notice, OutgoingMail
 from requests_app.selectors.mail_lines import LineWording, RequestLine
 from requests_app.selectors.notice_texts import notice_texts
@@ -123,4 +124,6 @@ def _sections(notices: Sequence[Notice], wording: LineWording, *, at: datetime) 
 
 
 def _is_mine(notice: Notice) -> bool:
+    if notice.clock is not None and notice.clock.milestone == Milestone.ESCALATION_ACCEPTED:
+        return notice.kind == Notice.Kind.REMINDER  # whoever received it accepts it, whoever owns the request
     return notice.service_request is not None and notice.service_request.owner_id == notice.recipient_id

@@ -10,10 +10,13 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import (
     AuditEntry,
     BackgroundJob,
+    Complaint,
+    ComplaintDecision,
     ContactPoint,
     Customer,
     DisposalItem,
     DisposalList,
+    Escalation,
     RedactedText,
     Redaction,
     ServiceRequest,
@@ -59,6 +62,32 @@ def test_no_word_of_it_is_left_and_the_shell_keeps_number_and_dates(cast: Cast, 
     assert [getattr(shell, name) for name in kept] == [getattr(old, name) for name in kept]
     assert (shell.title, shell.destroyed_at, shell.customer) == (GONE, then, None)
     assert {value for _, _, value in texts_of(old.pk) if isinstance(value, str)} == {GONE}
+
+
+def test_what_was_complained_and_escalated_goes_too(cast: Cast, now: datetime, then: datetime) -> None:
+    """Whatever of it may not be empty says that it is gone."""
+    old = closed_request(cast, at=now)
+    complaint = Complaint.objects.create(service_request=old, desired_outcome=WORD, review_reason=WORD)
+    ComplaintDecision.objects.create(
+        complaint=complaint,
+        stage=1,
+        outcome="upheld",
+        **dict.fromkeys(("findings", "reasons", "remedy", "lesson"), WORD),
+        root_cause="delay",
+        interaction=old.interactions.earliest("pk"),
+        decided_by=cast.sam,
+        decided_at=now,
+    )
+    ends = ({"sent_back_at": now, "sent_back_by": cast.sam, "sent_back_reason": WORD, "to_employee": cast.sam},
+            {"withdrawn_at": now, "to_outside": WORD})  # fmt: skip
+    for end in ends:
+        Escalation.objects.create(service_request=old, level=1, reason=WORD, sent_at=now, answer=WORD, **end)
+    resolved_disposal(cast, at=then)
+
+    assert run(then) == {"done": 1, "failed": 0}
+
+    assert list(cells_with(WORD.lower())) == []
+    assert set(Escalation.objects.values_list("reason", "answer")) == {(GONE, "")}
 
 
 def test_the_certificate_tells_who_when_and_how_much_and_nothing_else(

@@ -8,6 +8,7 @@ from requests_app.domain.departures import Heir, Receiver
 from requests_app.domain.vocabulary import Confidentiality, Disposition, Involvement, Milestone, Verdict
 from requests_app.models import Employee, Escalation, Notice, OutgoingMail, ResponseClock, ServiceRequest
 from requests_app.selectors.departures import Wish, departure_plan
+from requests_app.selectors.watchdog import watchdog_findings
 from requests_app.services.closing import close_request
 from requests_app.services.confidentiality import name_person, set_confidentiality
 from requests_app.services.departures import DepartureEntry, record_departure
@@ -88,6 +89,8 @@ def test_without_an_independent_recipient_it_stays_with_the_last_who_have_it(sen
         climb_unaccepted(now=DUE_AT + SECOND + timedelta(days=day))
     assert chain()[-1] == (4, ["Hana"])
     assert running().is_waiting
+    found = [finding for finding in watchdog_findings(DUE_AT + timedelta(days=12)) if "nobody above" in finding]
+    assert len(found) == 1, "an administrator is told to name one"
 
 
 def test_whoever_is_concerned_or_has_left_is_passed_over(cast: Cast, pothole: ServiceRequest, sent: Escalation) -> None:
@@ -103,10 +106,11 @@ def test_it_never_climbs_back_to_the_sender(cast: Cast, pothole: ServiceRequest,
     assert chain() == [(1, ["Sam"]), (3, ["Max"])]
 
 
-def test_reminders_of_the_acceptance_go_to_the_receivers_not_to_the_owner(sent: Escalation, now: datetime) -> None:
+def test_reminders_of_the_acceptance_go_to_the_receivers_not_to_the_owner(cast: Cast, sent: Escalation) -> None:
     fire_due_stages(now=DUE_AT - timedelta(hours=1))
     rows = Notice.objects.filter(kind="reminder").values_list("recipient__name", "clock__milestone")
     assert set(rows) == {("Sam Supervisor", Milestone.ESCALATION_ACCEPTED)}
+    assert "Due, and yours to answer" in OutgoingMail.objects.filter(recipient=cast.sam).latest("pk").body
 
 
 def test_of_what_is_outside_those_are_reminded_who_speak_for_the_recipient(
