@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.procedure_forms import FormEntry, FormPart
 from requests_app.models import Complaint, ComplaintDecision, Escalation, FollowUp, ServiceRequest
+from requests_app.selectors.escalation_chain import level_words
 from requests_app.selectors.procedure_words import by_words, filled, instant_words
 from requests_app.selectors.request_story import Touch
 
@@ -68,7 +69,7 @@ def escalation_entries(service_request: ServiceRequest, *, reads_notes: bool) ->
 
 
 def _escalation(row: Escalation, *, reads_notes: bool) -> FormEntry:
-    names = {"level": row.level, "to": _receiver(row)}
+    names = {"level": level_words(row.level), "to": _receiver(row)}
     lines = [
         (gettext("Sent"), by_words(row.sent_at, row.from_employee or gettext("the system, as nobody accepted it"))),
         (gettext("Why"), row.reason if reads_notes else ""),
@@ -80,7 +81,7 @@ def _escalation(row: Escalation, *, reads_notes: bool) -> FormEntry:
         (gettext("Answered"), instant_words(row.answered_at)),
         (gettext("Answer"), row.answer if reads_notes else ""),
     ]
-    return FormEntry(gettext("Level %(level)s, to %(to)s") % names, filled(lines))
+    return FormEntry(gettext("%(level)s, to %(to)s") % names, filled(lines))
 
 
 def _receiver(row: Escalation) -> str:

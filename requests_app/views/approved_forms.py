@@ -45,7 +45,7 @@ def approved_forms(request: HttpRequest) -> HttpResponse:
 def approved_form_new(request: HttpRequest) -> HttpResponse:
     """Add a form or process."""
     actor, status = actor_holding(request, *KEEPERS), HTTPStatus.OK
-    form = ApprovedFormForm(posted(request), request.FILES)
+    form = ApprovedFormForm(posted(request), request.FILES or None)
     if request.method == "POST":
 
         def save() -> None:
@@ -64,7 +64,7 @@ def approved_form_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Change or retire a form or process."""
     actor, status = actor_holding(request, *KEEPERS), HTTPStatus.OK
     found = _load(request, pk)
-    form = ApprovedFormForm(posted(request), request.FILES, form=found)
+    form = ApprovedFormForm(posted(request), request.FILES or None, form=found)
     if request.method == "POST":
 
         def save() -> None:

@@ -1,13 +1,16 @@
 """The procedure form as PDF: tagged, the same for the same data, in both languages."""
 
 import subprocess
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 import pytest
 from django.utils import translation
 
-from requests_app.models import ApprovedForm
+from requests_app.models import ApprovedForm, labels
+from requests_app.selectors.escalation_chain import LEVEL_WORDS
 from requests_app.selectors.procedure_form import procedure_form
 from requests_app.services.procedure_pdfs import blank_pdf, form_pdf, form_title
 from tests.cast import Cast, actor
@@ -80,3 +83,17 @@ def test_the_citys_own_form_takes_the_place_of_the_stand_in_title(cast: Cast, no
     assert "The city’s own form is HR form 7" in text
     assert "Stand-in" not in text
     assert "Formulario 7" in form_title("es", own)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [labels.KINDS, labels.STATUSES, labels.COMPLAINT_SUBJECTS, labels.COMPLAINT_OUTCOMES, labels.ROOT_CAUSES,
+     labels.FOLLOW_UP_OUTCOMES, labels.MILESTONES, labels.VERDICTS, labels.NO_REPLIES, labels.EVENT_KINDS, LEVEL_WORDS],
+)  # fmt: skip
+def test_no_code_on_it_is_left_in_english(words: Mapping[Any, Any]) -> None:
+    """A new code needs its Spanish word: the form is handed to residents."""
+    told = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            told[language] = [str(label) for label in words.values()]
+    assert [label for label in told["en"] if label in told["es"]] == []

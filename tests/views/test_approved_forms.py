@@ -1,5 +1,6 @@
 """The register on screen: everybody reads and fetches, its keepers add, change and retire; only PDFs are taken."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,14 @@ def test_a_form_is_added_listed_and_fetched_by_everybody(cast: Cast, cleo: Clien
     assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_the_form_opens_without_errors_and_in_use(cast: Cast, cleo: Client) -> None:
+    cleo.post("/forms/new/", typed(cast, external_number="HR-7"))
+    for address in ("/forms/new/", f"/forms/{ApprovedForm.objects.get().pk}/"):
+        page = cleo.get(address).content.decode()
+        assert "This field is required" not in page
+        assert re.search(r'name="is_active"[^>]* checked', page)
 
 
 @pytest.mark.parametrize(

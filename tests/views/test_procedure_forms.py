@@ -43,8 +43,8 @@ def test_a_reader_from_inside_finds_everything_on_it(cast: Cast, complaint: Serv
     assert "Stand-in form" in text
     assert "Signatures" in text
     assert "wanted" in text  # the interpreter
-    assert "Level 1, to Sam Supervisor" in text
-    assert "Level 2, to Public Works" in text
+    assert "Level 1: supervisor, to Sam Supervisor" in text
+    assert "Level 2: department head, to Public Works" in text
 
 
 @pytest.mark.parametrize("name", ["form/", "form.pdf"])

@@ -22,6 +22,7 @@ from requests_app.domain.vocabulary import Milestone, RequestKind, RevisionReaso
 from requests_app.models import ClockRevision, ComplaintDecision, Department, Escalation, FollowUp, ServiceRequest
 from requests_app.models.labels import COMPLAINT_OUTCOMES, COMPLAINT_SUBJECTS, FOLLOW_UP_OUTCOMES, ROOT_CAUSES, Labels
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
+from requests_app.selectors.escalation_chain import LEVEL_WORDS
 from requests_app.selectors.reports.facts import facts_at
 from requests_app.selectors.visibility import requests_visible_to, visible_clocks
 
@@ -120,10 +121,7 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         "escalation",
         _("Escalation"),
         _("The highest level a complaint was passed up to, by somebody or because nobody accepted it in time."),
-        {
-            "0": _("Not escalated"), "1": _("Level 1"), "2": _("Level 2"), "3": _("Level 3"), "4": _("Level 4"),
-            "5": _("Level 5, the independent recipient"),
-        },
+        {"0": _("Not escalated"), **{str(int(level)): words for level, words in LEVEL_WORDS.items()}},
     ),
     Breakdown(
         "follow_up",
