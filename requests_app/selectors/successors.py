@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from requests_app.domain.vocabulary import Involvement, Role
+from requests_app.domain.vocabulary import Confidentiality, Involvement, Role
 from requests_app.models import Employee, RequestSubject, RoleAssignment, ServiceRequest
 from requests_app.selectors.directory import chain_of
 from requests_app.selectors.ownership import past_deciders
@@ -31,7 +31,7 @@ def successor_of(service_request: ServiceRequest) -> Employee | None:
 def taker_of(service_request: ServiceRequest) -> Employee | None:
     """Give who gets what nobody took: the nearest supervisor, and further up what is about somebody."""
     about = RequestSubject.objects.filter(service_request=service_request, involvement=Involvement.CONCERNED)
-    if about.exists():
+    if about.exists() or service_request.confidentiality == Confidentiality.IMPROPER_ACTIVITY:
         return successor_of(service_request)
     return next(iter(supervisors_of(service_request)), None)
 

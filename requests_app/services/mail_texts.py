@@ -39,9 +39,9 @@ def write_notice_mail(notice: Notice, *, at: datetime) -> OutgoingMail:
         line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
         text = _text(notice) if line is None or line.title else ""  # a note on a confidential request stays here
         subject = f"{heading}: {service_request.number}" if service_request else heading
-        body = render_to_string(
-            "emails/notice.txt", {"heading": heading, "text": text, "line": line, "footer": texts[TextCode.FOOTER]}
-        )
+        around = {"heading": heading, "text": text, "footer": texts[TextCode.FOOTER]}
+        is_to_accept = notice.kind == Notice.Kind.ESCALATED
+        body = render_to_string("emails/notice.txt", {**around, "line": line, "is_to_accept": is_to_accept})
     return new_mail(notice.recipient, subject=subject, body=body, at=at)
 
 

@@ -22,6 +22,7 @@ PAGES = {
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
         "REQUEST WITH ERRORS", "/complaints/", "/escalations/", "escalated", "accepted",
+        "about somebody", "compliment", "/commendations/",
     ),
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",

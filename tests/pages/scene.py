@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from requests_app.domain.vocabulary import (
     AnswerKind,
     AttemptOutcome,
@@ -10,6 +12,8 @@ from requests_app.domain.vocabulary import (
     Confidentiality,
     Disposition,
     EventKind,
+    FairnessKind,
+    Involvement,
     RequestKind,
 )
 from requests_app.models import CalendarVersion, Category, Event, ImportedCase, Interaction, ServiceRequest
@@ -17,6 +21,8 @@ from requests_app.services.answers import add_note, answer_request, log_attempt
 from requests_app.services.assignments import give_request
 from requests_app.services.attachments import attach_files
 from requests_app.services.closing import close_request, reopen_request
+from requests_app.services.commendations import give_commendation, thank
+from requests_app.services.complaint_subjects import name_at_intake
 from requests_app.services.corrections import CorrectionEntry, correct_clock
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import (
@@ -36,6 +42,7 @@ from requests_app.services.escalations import (
     send_back_escalation,
 )
 from requests_app.services.excusals import excuse_clock
+from requests_app.services.fairness import FairnessEntry, keep_fair
 from requests_app.services.requests import add_contact, log_request
 from requests_app.services.sweeps import fire_due_stages
 from requests_app.services.waiting import wait_for_resident
@@ -86,6 +93,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found |= _ended(cast, at=week_ago, now=now)
     found |= _running(cast, at=week_ago, now=now)
     found |= _escalated(cast, at=week_ago, now=now)
+    found |= _about_people(cast, at=week_ago)
     found["imported"] = _imported(now)
     found["storied"] = _storied(cast, at=week_ago)
     fire_due_stages(now=now)
@@ -182,6 +190,25 @@ def _running(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceReq
         at=now,
     )
     return found
+
+
+def _about_people(cast: Cast, *, at: datetime) -> dict[str, ServiceRequest]:
+    """Log a complaint about somebody who made a statement, and a compliment that waits to be a commendation."""
+    complaint = _log(cast, at=at, kind=RequestKind.COMPLAINT)
+    name_at_intake(
+        request_id=complaint.pk,
+        employee_ids=[cast.bob.pk, cast.charlie.pk],
+        involvement=Involvement.CONCERNED,
+        actor=actor(cast.fay),
+        at=at,
+    )
+    said = FairnessEntry(employee_id=cast.bob.pk, kind=FairnessKind.STATEMENT, on=localdate(at), text=LONG_NOTE)
+    keep_fair(request_id=complaint.pk, entry=said, actor=actor(cast.sam), at=at)
+    compliment = _log(cast, at=at, kind=RequestKind.COMPLIMENT)
+    people = [cast.alice.pk, cast.bob.pk, cast.sam.pk]
+    drafts = thank(request_id=compliment.pk, employee_ids=people, actor=actor(cast.fay), at=at)
+    give_commendation(commendation_id=drafts[0].pk, text=LONG_NOTE, actor=actor(cast.sam), at=at)
+    return {"about somebody": complaint, "compliment": compliment}
 
 
 def _undated(cast: Cast, *, at: datetime) -> ServiceRequest:

@@ -52,7 +52,7 @@ def test_the_next_in_the_ladder_gets_it_with_the_reason_and_a_date(
     assert pothole.events.get(kind="escalated").data == {"to": "Sam Supervisor", "level": "1"}
     notice = Notice.objects.get()
     assert (notice.kind, notice.recipient, notice.text) == ("escalated", cast.sam, "Third time this year")
-    assert "Answer by Tue 24 Nov, 5:00 pm" in OutgoingMail.objects.get().body
+    assert "Accept it, or send it back, by Tue 24 Nov, 5:00 pm" in OutgoingMail.objects.get().body
     pothole.refresh_from_db()
     assert pothole.answer_by_at is None, "the owner owes nothing more for it"
 

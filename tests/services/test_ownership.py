@@ -69,3 +69,12 @@ def test_without_a_supervisor_it_waits_for_one(unowned: ServiceRequest, cast: Ca
     assert pass_unowned_requests(now=TIME_IS_UP) == 0
     Employee.objects.filter(pk=cast.sam.pk).update(is_active=True)
     assert pass_unowned_requests(now=TIME_IS_UP + timedelta(hours=1)) == 1
+
+
+def test_a_report_of_improper_activity_goes_to_human_resources_and_to_no_supervisor(
+    unowned: ServiceRequest, cast: Cast
+) -> None:
+    ServiceRequest.objects.filter(pk=unowned.pk).update(confidentiality="improper_activity")
+    assert pass_unowned_requests(now=TIME_IS_UP) == 1
+    unowned.refresh_from_db()
+    assert unowned.owner == cast.hana

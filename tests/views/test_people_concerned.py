@@ -8,10 +8,20 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from requests_app.domain.departures import Heir, Receiver
 from requests_app.domain.stages import DEFAULT_LADDER
-from requests_app.domain.vocabulary import AnswerKind, Channel, Involvement, RequestKind, Status
+from requests_app.domain.vocabulary import (
+    AnswerKind,
+    Channel,
+    ComplaintOutcome,
+    FairnessKind,
+    Involvement,
+    RequestKind,
+    RootCause,
+    Status,
+)
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.confidentiality import ConsultForm
 from requests_app.forms.requests import GiveForm
@@ -20,6 +30,7 @@ from requests_app.selectors.departures import Wish, departure_plan
 from requests_app.selectors.recipients import Roster, resolve_recipients, supervisors_of
 from requests_app.services.answers import add_note, answer_request
 from requests_app.services.assignments import give_request, take_request
+from requests_app.services.complaint_decisions import DecisionEntry, decide_complaint
 from requests_app.services.complaint_subjects import name_at_intake
 from requests_app.services.confidentiality import name_person
 from requests_app.services.consultations import ask_colleague
@@ -27,6 +38,7 @@ from requests_app.services.corrections import CorrectionEntry, correct_clock
 from requests_app.services.entries import AnswerEntry
 from requests_app.services.escalations import EscalationEntry, escalate
 from requests_app.services.excusals import excuse_clock
+from requests_app.services.fairness import FairnessEntry, keep_fair
 from requests_app.services.sweeps import fire_due_stages
 from requests_app.views.request_verbs import VERBS
 from tests.cast import Cast, actor, login_of
@@ -107,7 +119,14 @@ def acts(cast: Cast, found: ServiceRequest, now: datetime) -> list[Callable[...,
     """Give the decisions somebody could take past the pages: answer, excuse, correct, take, give, note, escalate."""
     clock = found.clocks.earliest("pk").pk
     answer = AnswerEntry(channel=Channel.PHONE, text="x", occurred_at=now, answer=AnswerKind.FULL)
+    decision = DecisionEntry(
+        outcome=ComplaintOutcome.NOT_UPHELD, findings="x", reasons="x", channel=Channel.EMAIL, told_at=now,
+        root_cause=RootCause.NONE_FOUND,
+    )  # fmt: skip
+    told = FairnessEntry(employee_id=cast.bob.pk, kind=FairnessKind.TOLD, on=localdate(now))
     return [
+        lambda by: decide_complaint(request_id=found.pk, entry=decision, actor=by, at=now),
+        lambda by: keep_fair(request_id=found.pk, entry=told, actor=by, at=now),
         lambda by: answer_request(request_id=found.pk, entry=answer, actor=by, at=now),
         lambda by: excuse_clock(clock_id=clock, reason="x", actor=by, at=now),
         lambda by: correct_clock(
