@@ -34,9 +34,9 @@ def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datet
     An answer still owed is recorded by the closing itself (answered, done, referred, no action), or its clock is
     cancelled (withdrawn, spam, wrong number) or merged (duplicate). Raises ActionRefused with what is missing.
     """
-    _check_may_close(request_id, entry.disposition)
     if entry.disposition is Disposition.DUPLICATE:
         return _merge(request_id, entry, actor=actor, at=at)
+    _check_may_close(request_id, entry.disposition)
     service_request, to = request_for_action(request_id, Action.CLOSE, actor=actor)
     clocks = unanswered(open_clocks(service_request))
     if entry.disposition in _CANCELLING:
@@ -127,6 +127,7 @@ def _merge(request_id: int, entry: CloseEntry, *, actor: Actor, at: datetime) ->
         raise ActionRefused(Refusal.MERGE_WITH_ITSELF)
     for pk in sorted((winner.pk, request_id)):  # one order for both, so that opposite merges do not deadlock
         lock_request(pk)
+    _check_may_close(request_id, entry.disposition)
     service_request, to = request_for_action(request_id, Action.CLOSE, actor=actor)
     winner = lock_request(winner.pk)
     if is_finished(winner.status):
