@@ -41,7 +41,7 @@ def questions(who: str, found: Mapping[str, ServiceRequest], hidden: list[str]) 
     for name in _FILES:
         yield reverse(name), {"format": "csv"}
     for kind in hidden:
-        for name in ("request_detail", "contact_done"):
+        for name in ("request_detail", "contact_done", "request_form"):
             yield reverse(name, args=[found[kind].number]), {}
     for kind in hidden[::3]:
         # All but the end of a word: an answer repeats what was asked, and must not complete it.

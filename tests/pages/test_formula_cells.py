@@ -35,7 +35,17 @@ def test_no_cell_of_any_file_is_a_formula(cast: Cast, noon: datetime, sign_in: S
     files = csv_files(sign_in(cast.hana))
 
     cells = {name: [cell for row in csv.reader(io.StringIO(text)) for cell in row] for name, text in files.items()}
-    lists = {f"{name}?format=csv" for name in ("request_list", "queue", "overdue", "compliance_clocks")}
+    lists = {
+        f"{name}?format=csv"
+        for name in (
+            "request_list",
+            "queue",
+            "overdue",
+            "compliance_clocks",
+            "complaint_register",
+            "complaint_register_rows",
+        )
+    }
     assert {*lists, "compliance_csv"} <= set(cells)
     assert any("=HYPERLINK(0)" in cell for cell in cells["request_list?format=csv"])
     assert {name: bad for name, row in cells.items() if (bad := [cell for cell in row if is_formula(cell)])} == {}

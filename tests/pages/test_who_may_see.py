@@ -22,6 +22,7 @@ from tests.pages.conftest import SignIn
 from tests.pages.kinds import every_kind, key_of
 from tests.pages.known_file import attach_known_file
 from tests.pages.test_who_may import valid_forms
+from tests.record_files import words_in
 
 # A look may leave evidence of itself and keep its session; nothing else may differ after a refusal.
 _MAY_CHANGE = {"auditentry", "session", "user", "emailaddress"}
@@ -111,7 +112,9 @@ def ask(
 
 
 def body_of(answer: Any) -> bytes:
-    """Give every byte of an answer, of a file as well."""
+    """Give every byte of an answer, of a file as well; of a PDF we drew what is read in it."""
+    if not answer.streaming and answer.headers["Content-Type"] == "application/pdf":
+        return words_in(answer.content).encode()
     return b"".join(answer) if answer.streaming else bytes(answer.content)
 
 
