@@ -1,7 +1,7 @@
 """Every page in real Chromium, full to the brim: no finding of axe, no complaint of the browser, no sideways scroll."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from requests_app.models import ServiceRequest
 from tests.browser.conftest import Opening, axe_violations, sideways_scroll
 from tests.cast import Cast
-from tests.pages.scene import crowded_city
+from tests.pages.scene import MARKUP, crowded_city
+from tests.pages.scene_complaints import argued_complaints
 
 pytestmark = pytest.mark.browser
 # Long enough ago that a page opened today shows everything as past: the server keeps its own clock.
@@ -21,7 +22,8 @@ PAGES = {
     "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/"),
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
-        "REQUEST WITH ERRORS", "/complaints/", "/escalations/", "escalated", "accepted",
+        "REQUEST WITH ERRORS", "/complaints/", "complaint received", "complaint answered", "complaint reviewed",
+        "COMPLAINT WITH ERRORS", "/escalations/", "escalated", "accepted",
         "about somebody", "compliment", "/commendations/",
     ),
     "hana": (
@@ -49,7 +51,8 @@ PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", 
 
 @pytest.fixture
 def scene(cast: Cast) -> dict[str, ServiceRequest]:
-    return crowded_city(cast, now=A_TUESDAY).by_state
+    complaints = argued_complaints(cast, at=A_TUESDAY - timedelta(days=6), words=f"{MARKUP} {'W' * 80} {'Lorem ' * 40}")
+    return complaints | crowded_city(cast, now=A_TUESDAY).by_state
 
 
 def visited(page: Page, names: tuple[str, ...], scene: dict[str, ServiceRequest]) -> Iterator[str]:
@@ -96,6 +99,12 @@ def _request_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
     expect(page.locator("#error-summary")).to_be_focused()
 
 
+def _complaint_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto(f"{scene['complaint received'].get_absolute_url()}complaint/")
+    page.get_by_role("button", name="Save what they wish for").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+
+
 def _login_with_errors(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill("nobody@pinole.example")
@@ -134,6 +143,7 @@ def _form(page: Page, scene: dict[str, ServiceRequest]) -> None:
 _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "LOG WITH ERRORS": _log_with_errors,
     "REQUEST WITH ERRORS": _request_with_errors,
+    "COMPLAINT WITH ERRORS": _complaint_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
     "PERSON": _person,
     "PERSON WITH ERRORS": _person_with_errors,
