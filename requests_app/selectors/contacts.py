@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import Direction, Role
+from requests_app.domain.vocabulary import Direction, Milestone, Role
 from requests_app.models import Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.visibility import requests_not_about, requests_visible_to
@@ -58,6 +58,10 @@ def confirmable_requests(actor: Actor, *, now: datetime) -> QuerySet[ServiceRequ
 
 
 def response_clock_of(service_request: ServiceRequest) -> ResponseClock | None:
-    """Give the newest response clock of a request with its standard, or None when nobody waits for an answer."""
-    clocks = ResponseClock.objects.filter(service_request=service_request, milestone="response")
-    return clocks.select_related("standard").order_by("-pk").first()
+    """Give the newest response clock of a request with its standard, or None when nobody waits for an answer.
+
+    A complaint whose writer cannot be reached is answered in writing all the same, and has that date (III.b.v.1).
+    """
+    clocks = ResponseClock.objects.filter(service_request=service_request).select_related("standard").order_by("-pk")
+    newest = {clock.milestone: clock for clock in reversed(clocks)}
+    return newest.get(Milestone.RESPONSE) or newest.get(Milestone.COMPLAINT_ANSWER)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from requests_app.domain.vocabulary import Confidentiality, EventKind, RequestKind, Status
 from requests_app.models import Category, Complaint, RequestSubject, ServiceRequest
+from requests_app.services.customers import CustomerEntry
 from tests.cast import Cast, login_of
 from tests.services.complaint_steps import complain
 
@@ -187,3 +188,9 @@ def test_without_a_category_of_complaints_the_kind_says_it(cast: Cast, desk: Cli
     Category.objects.filter(kind=RequestKind.COMPLAINT).update(is_active=False)
     page = read(desk, log_about(complain(cast, now, kind=RequestKind.SERVICE)))
     assert '<option value="complaint" selected>' in page
+
+
+def test_an_anonymous_complaint_has_the_date_of_its_written_answer(cast: Cast, desk: Client, now: datetime) -> None:
+    found = complain(cast, now, customer=CustomerEntry())
+    page = read(desk, reverse("contact_done", args=[found.number]))
+    assert "Answer by <strong>" in " ".join(page.split())
