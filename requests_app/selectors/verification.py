@@ -96,8 +96,15 @@ def _given(head: str) -> tuple[int | None, str] | None:
 def _parts(firsts: range, part: int, processes: int) -> Iterator[_Part]:
     """Walk the parts of a chain in processes of their own, and give them in order."""
     connections.close_all()  # no connection survives a fork
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    context = get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_forget_connections) as pool:
         yield from pool.map(_walk_part, firsts, repeat(part))
+
+
+def _forget_connections() -> None:
+    """Leave alone whatever a process was born with: two that speak over one connection read each other's answers."""
+    for known in connections.all(initialized_only=True):
+        del connections[known.alias]
 
 
 def _walk_part(first: int, part: int) -> _Part:
