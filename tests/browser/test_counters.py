@@ -42,6 +42,7 @@ def at_the_counter(page: Page, token: str, path: str) -> Page:
 
 
 def unlock(page: Page, name: str, pin: str) -> None:
+    page.wait_for_url(lambda url: "/unlock/" in url)  # loaded whole: the script moves on to the PIN by itself
     page.get_by_label(name).click()
     page.keyboard.type(pin)
     page.keyboard.press("Enter")
