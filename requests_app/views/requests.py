@@ -17,6 +17,7 @@ from requests_app.forms.pickers import Pickers
 from requests_app.forms.requests import ActionForm, ConfirmForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import actor_for, actor_for_employee
+from requests_app.selectors.complaint_page import mark_complained_of
 from requests_app.selectors.contacts import may_log
 from requests_app.selectors.request_page import RequestPage, request_page
 from requests_app.selectors.visibility import requests_visible_to, visible_requests
@@ -88,7 +89,7 @@ def _may_still_see(request: HttpRequest, found: ServiceRequest) -> bool:
 
 
 def _visible(request: HttpRequest) -> QuerySet[ServiceRequest]:
-    return visible_requests(request.user).select_related(*_RELATED)
+    return mark_complained_of(visible_requests(request.user).select_related(*_RELATED))
 
 
 def _page(

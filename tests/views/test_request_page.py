@@ -226,5 +226,5 @@ def test_a_long_story_costs_no_more_queries(
     for number in range(30):
         post(client, pothole, "note", text=f"Note {number}")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         assert client.get(pothole.get_absolute_url()).status_code == 200
