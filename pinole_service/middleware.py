@@ -20,6 +20,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django_structlog.middlewares import RequestMiddleware
 
 from requests_app.domain.sign_ins import SignInEnd, end_of
+from requests_app.selectors.access import see_at
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.second_factors import lacks_second_factor
 from requests_app.selectors.sign_ins import has_left, sign_in_limits
@@ -60,6 +61,19 @@ class PathOnlyLogMiddleware(RequestMiddleware):
     def format_request(request: HttpRequest) -> str:
         """Name a request by method and path."""
         return f"{request.method} {request.path}"
+
+
+class InstantMiddleware:
+    """Say at what instant a person asks: for whom they stand in then decides what they may see."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep the instant with the login, before anything asks who that is."""
+        if isinstance(request.user, User):
+            see_at(request.user, timezone.now())
+        return self.get_response(request)
 
 
 class NoStoreMiddleware:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pinole_service.middleware.InstantMiddleware",
     "pinole_service.middleware.NoStoreMiddleware",
     "pinole_service.middleware.PathOnlyLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -118,9 +119,7 @@ DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pino
 if not DATABASE_URL:
     raise ImproperlyConfigured("DATABASE_URL is not set. Set it to postgres://user:password@host:5432/name.")
 ALLOW_SQLITE: bool = env.bool("ALLOW_SQLITE", default=LOCAL)
-DATABASES = {
-    "default": environment.database(environ.Env.db_url_config(DATABASE_URL), sqlite_allowed=ALLOW_SQLITE),
-}
+DATABASES = {"default": environment.database(environ.Env.db_url_config(DATABASE_URL), sqlite_allowed=ALLOW_SQLITE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache holds sign-in throttles and nothing else, in the database so that nobody needs Redis to sign in. The
 # default of 300 entries would let a guesser push out the counts against them.

@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence
+from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.text import normalise_text
 from requests_app.domain.tracking_numbers import new_tracking_number
 from requests_app.domain.vocabulary import Channel, Involvement, Milestone, RequestKind, Role, Verdict
 from requests_app.models import (
+    Absence,
     Category,
     ContactPoint,
     Customer,
@@ -104,6 +106,20 @@ class ServiceRequestFactory(DjangoModelFactory[ServiceRequest]):
     received_at = NOW - timedelta(hours=1)
     recorded_at = SelfAttribute("received_at")
     last_touch_at = SelfAttribute("received_at")
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """A week of planned leave around NOW, with nobody standing in."""
+
+    class Meta:
+        model = Absence
+
+    employee = SubFactory(EmployeeFactory)
+    kind = AbsenceKind.PLANNED.value
+    reason = AbsenceReason.LEAVE.value
+    starts_at = NOW - timedelta(days=1)
+    ends_at = NOW + timedelta(days=6)
+    recorded_at = SelfAttribute("starts_at")
 
 
 def make_login(employee: Employee) -> User:

@@ -89,6 +89,28 @@ def greeting_due_at(period: AbsencePeriod, calendar: BusinessCalendar) -> dateti
     return period.starts_at if period.kind is AbsenceKind.PLANNED else calendar.closing_at(first)
 
 
+def returns_on(period: AbsencePeriod, calendar: BusinessCalendar, pattern: WorkPattern | None = None) -> date | None:
+    """Say on which business day somebody is back: the first with open hours left at `ends_at` that they work on.
+
+    None while the return is unknown, or where the calendar ends before.
+    """
+    if period.ends_at is None:
+        return None
+    on = calendar.local_date(period.ends_at)
+    last = on + _HORIZON
+    try:
+        if calendar.is_business_day(on) and as_utc(period.ends_at) >= as_utc(calendar.closing_at(on)):
+            on += ONE_DAY
+        on = business_day_on_or_after(calendar, on)
+        while pattern is not None and not pattern.works_on(on):
+            if on > last:
+                return None
+            on = next_business_day(calendar, on)
+    except CalendarError:
+        return None
+    return on
+
+
 def may_excuse(
     period: AbsencePeriod, *, due_at: datetime, was_theirs_at_recording: bool, calendar: BusinessCalendar
 ) -> bool:

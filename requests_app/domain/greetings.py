@@ -12,6 +12,7 @@ class GreetingKind(StrEnum):
     """What is set when somebody is away."""
 
     VOICEMAIL = "voicemail"
+    VOICEMAIL_INTERNAL = "voicemail_internal"
     EMAIL_EXTERNAL = "email_external"
     EMAIL_INTERNAL = "email_internal"
 
@@ -97,14 +98,17 @@ def _says_return(said: str, facts: GreetingFacts, language: str) -> bool:
 def _ways(alternative: Alternative, kind: GreetingKind) -> str:
     """Give how to reach the alternative: a voicemail says a telephone first, a mail the address."""
     ways = (alternative.phone, alternative.email)
-    return ", ".join(way for way in (ways if kind is GreetingKind.VOICEMAIL else reversed(ways)) if way)
+    return ", ".join(way for way in (ways if kind in (_VOICE, _VOICE_INSIDE) else reversed(ways)) if way)
 
 
 _Pattern = dict[tuple[str, GreetingKind | None], str]
-_VOICE, _OUTSIDE, _INSIDE = GreetingKind
+_VOICE, _VOICE_INSIDE, _OUTSIDE, _INSIDE = GreetingKind
+# The texts written for every absence; the voicemail greeting for colleagues only where somebody wants one.
+USUAL_KINDS = (_VOICE, _OUTSIDE, _INSIDE)
 _PATTERNS: dict[str, _Pattern] = {
     "en": {
         ("open", _VOICE): "You have reached {name}, {department}, City of Pinole. I am away now.",
+        ("open", _VOICE_INSIDE): "This is {name}, {department}. I am away now.",
         ("open", _OUTSIDE): "Thank you for writing. This is {name}, {department}, City of Pinole; I am away now.",
         ("open", _INSIDE): "{name}, {department}, is away.",
         ("back", None): "I expect to be back on {date}.",
@@ -113,11 +117,13 @@ _PATTERNS: dict[str, _Pattern] = {
         ("turn_to", None): "Until then please turn to {name}: {ways}.",
         ("turn_to_name", None): "Until then please turn to {name}.",
         ("close", _VOICE): "Or leave your name and number, and I will call you once I am back.",
+        ("close", _VOICE_INSIDE): "Or leave a message, and I will come back to you on my return.",
         ("close", _OUTSIDE): "Otherwise I will answer once I am back.",
         ("close", _INSIDE): "What cannot wait is with the person named; everything else waits for my return.",
     },
     "es": {
         ("open", _VOICE): "Se ha comunicado con {name}, {department}, Ciudad de Pinole. En este momento no estoy.",
+        ("open", _VOICE_INSIDE): "Soy {name}, {department}. En este momento no estoy.",
         (
             "open",
             _OUTSIDE,
@@ -129,6 +135,7 @@ _PATTERNS: dict[str, _Pattern] = {
         ("turn_to", None): "Mientras tanto, diríjase a {name}: {ways}.",
         ("turn_to_name", None): "Mientras tanto, diríjase a {name}.",
         ("close", _VOICE): "O deje su nombre y número, y le llamaré a mi regreso.",
+        ("close", _VOICE_INSIDE): "O deje un mensaje, y le responderé a mi regreso.",
         ("close", _OUTSIDE): "De lo contrario, le responderé a mi regreso.",
         ("close", _INSIDE): "Lo que no puede esperar queda con la persona nombrada; lo demás espera mi regreso.",
     },

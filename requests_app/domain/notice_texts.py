@@ -33,6 +33,9 @@ class TextCode(StrEnum):
     ESCALATION_HEADING = "escalation_heading"
     THANKED_HEADING = "thanked_heading"
     WATCHDOG_HEADING = "watchdog_heading"
+    ABSENCE_HEADING = "absence_heading"
+    COVER_HEADING = "cover_heading"
+    EXCUSAL_HEADING = "excusal_heading"
     FOOTER = "footer"
 
 
@@ -102,6 +105,11 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.WATCHDOG_HEADING: NoticeText(
         "Morning check: something needs an administrator", "Revisión matutina: algo requiere a un administrador"
     ),
+    TextCode.ABSENCE_HEADING: NoticeText(
+        "An absence: greeting and automatic reply", "Una ausencia: saludo y respuesta automática"
+    ),
+    TextCode.COVER_HEADING: NoticeText("You stand in for a colleague", "Usted sustituye a un colega"),
+    TextCode.EXCUSAL_HEADING: NoticeText("An excuse for a late answer", "Una justificación por respuesta tardía"),
     TextCode.FOOTER: NoticeText(
         "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",
         "Servicio al cliente de la Ciudad de Pinole. Este correo es automático; no se leen las respuestas.",

@@ -290,3 +290,7 @@ class EventKind(StrEnum):
     ESCALATION_SENT_BACK = "escalation_sent_back"
     ESCALATION_CLIMBED = "escalation_climbed"
     ESCALATION_ANSWERED = "escalation_answered"
+    ROUTED = "routed"
+    EXCUSAL_PROPOSED = "excusal_proposed"
+    EXCUSAL_REFUSED = "excusal_refused"
+    SNOOZED = "snoozed"

@@ -24,6 +24,8 @@ class Action(StrEnum):
     REMIND = "remind"
     CORRECT = "correct"
     EXCUSE = "excuse"
+    PROPOSE_EXCUSAL = "propose_excusal"
+    SNOOZE = "snooze"
     EXTEND = "extend"
     CONSULT = "consult"
     END_CONSULTATION = "end_consultation"
@@ -123,6 +125,20 @@ class Refusal(StrEnum):
     ESCALATION_OPEN = "escalation_open"
     ESCALATION_NOT_YOURS = "escalation_not_yours"
     ESCALATION_STATE = "escalation_state"
+    PLANNED_ABSENCE = "planned_absence"
+    ABSENCE_ORDER = "absence_order"
+    ABSENCE_OVERLAPS = "absence_overlaps"
+    ABSENCE_OVER = "absence_over"
+    ABSENCE_CHANGED = "absence_changed"
+    ALTERNATE_NEEDED = "alternate_needed"
+    RETURN_NEEDED = "return_needed"
+    ABSENCE_NOT_YOURS = "absence_not_yours"
+    OWN_ABSENCE = "own_absence"
+    NOT_COVERED = "not_covered"
+    PROPOSAL_DECIDED = "proposal_decided"
+    GREETING_LACKS = "greeting_lacks"
+    GREETING_UNSET = "greeting_unset"
+    SNOOZE_TOO_LONG = "snooze_too_long"
 
 
 class ActionRefused(Exception):
@@ -186,6 +202,8 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     # III.d.i: supervisors answer for adherence, so facts and excuses are theirs to decide.
     allow(Action.CORRECT, _EVERY, None, _LEADS)
     allow(Action.EXCUSE, _EVERY, None, _LEADS)
+    allow(Action.PROPOSE_EXCUSAL, _EVERY, None, frozenset({Role.OWNER}))
+    allow(Action.SNOOZE, _STANDING, None, frozenset({Role.OWNER}))
     allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK} | {Role.RECORDS_CLERK, Role.HR})
     # DOMAIN 4: who else may read it, and who may not.
     allow(Action.CONSULT, _STANDING, None, _WRITERS)

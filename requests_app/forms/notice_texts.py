@@ -26,6 +26,9 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.THANKED_HEADING: _("Mail to staff: subject when a compliment names them"),
     TextCode.RELIEVED_HEADING: _("Mail to staff: subject when a request is no longer theirs"),
     TextCode.WATCHDOG_HEADING: _("Mail to administrators: subject of the morning check"),
+    TextCode.ABSENCE_HEADING: _("Mail to staff: subject of news about an absence and its greeting"),
+    TextCode.COVER_HEADING: _("Mail to staff: subject when they stand in for a colleague"),
+    TextCode.EXCUSAL_HEADING: _("Mail to staff: subject when an excuse is to be decided, or was"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }
 

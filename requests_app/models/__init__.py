@@ -1,5 +1,6 @@
 """Tables, constraints, indexes. No verbs: every change is a service."""
 
+from requests_app.models.absences import Absence, ExcusalProposal, Greeting
 from requests_app.models.attachments import Attachment
 from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
@@ -26,6 +27,7 @@ from requests_app.models.escalations import Escalation, EscalationReceiver
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
+from requests_app.models.inboxes import NoticePreference, Snooze
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
@@ -40,6 +42,7 @@ from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
 
 __all__ = [
+    "Absence",
     "Alternate",
     "ApprovedForm",
     "Attachment",
@@ -72,15 +75,18 @@ __all__ = [
     "EscalationReceiver",
     "Event",
     "Excusal",
+    "ExcusalProposal",
     "FactorRecovery",
     "FairnessStep",
     "FollowUp",
+    "Greeting",
     "GuessCount",
     "ImportedCase",
     "Interaction",
     "LadderRung",
     "LegalHold",
     "Notice",
+    "NoticePreference",
     "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
@@ -99,6 +105,7 @@ __all__ = [
     "SendingPause",
     "ServiceRequest",
     "ServiceStandard",
+    "Snooze",
     "StageFiring",
     "SweepRun",
 ]

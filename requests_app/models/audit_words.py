@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_ACTIONS: Mapping[str, str | Promise] = {
+    "absence_changed": _("Absence changed"),
+    "absence_ended": _("Somebody is back"),
+    "absence_recorded": _("Absence recorded"),
+    "absence_removed": _("Absence removed"),
     "alternate_added": _("Alternate added"),
     "alternate_removed": _("Alternate removed"),
     "alternates_ordered": _("Alternates put in another order"),

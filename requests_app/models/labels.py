@@ -267,6 +267,10 @@ EVENT_KINDS: Labels = {
     words.EventKind.RESTRICTED: _("Who may read it was changed"),
     words.EventKind.PERSON_NAMED: _("Person named"),
     words.EventKind.RECORDS_LINKED: _("Linked to a records request"),
+    words.EventKind.ROUTED: _("Went to whoever stands in"),
+    words.EventKind.EXCUSAL_PROPOSED: _("Excuse proposed"),
+    words.EventKind.EXCUSAL_REFUSED: _("Excuse refused"),
+    words.EventKind.SNOOZED: _("Reminders put off"),
 }
 
 

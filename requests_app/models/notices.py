@@ -78,6 +78,9 @@ class Notice(models.Model):
         ESCALATION = "escalation", _("news of an escalation")
         THANKED = "thanked", _("thanks")
         WATCHDOG = "watchdog", _("watchdog")
+        ABSENCE = "absence", _("absence and greeting")
+        COVER = "cover", _("standing in")
+        EXCUSAL = "excusal", _("excuse to decide")
 
     kind = models.CharField(max_length=12, choices=Kind)
     dedupe_key = models.CharField(max_length=120, unique=True)
@@ -90,6 +93,7 @@ class Notice(models.Model):
     mail = models.ForeignKey(OutgoingMail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     text = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True, help_text="when the recipient marked it as seen in the inbox")
 
     class Meta:
         ordering = ["pk"]

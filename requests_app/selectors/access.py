@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Case, QuerySet, Value, When
 
 from requests_app.domain.choices import DEFAULT_CHOICES
-from requests_app.domain.vocabulary import Role
+from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import (
     CitySetting,
     Consultation,
@@ -20,9 +21,12 @@ from requests_app.models import (
     ServiceRequest,
 )
 from requests_app.models.escalations import RUNNING
+from requests_app.selectors.whereabouts import Whereabouts, who_may_need
 
 _CACHE = "_actor"
 _CITY_CHOICE = "reads_city_wide"
+_NAMED_BY = "named_by"
+_SEEN_AT = "_seen_at"
 _LENT = Value(Role.CONSULTED.value)  # the role of whoever is asked about a request
 _SERVING = frozenset({Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 
@@ -33,7 +37,7 @@ class Actor:
 
     `on_behalf_of_id` is the person in whose place this one acts (see `domain.behalf`).
     `consulted_on` are the ids of the requests this person is asked about now, `reads_city_wide` what the city chose
-    for staff (DOMAIN 4).
+    for staff (DOMAIN 4). `covers` are the people away for whom this person stands in now (III.b.ii.5).
     """
 
     employee: Employee | None
@@ -41,6 +45,7 @@ class Actor:
     on_behalf_of_id: int | None = None
     consulted_on: frozenset[int] = frozenset()
     reads_city_wide: bool = False
+    covers: frozenset[int] = frozenset()
 
     @property
     def employee_id(self) -> int | None:
@@ -56,13 +61,21 @@ class Actor:
         return frozenset().union(*(self.reach.get(role, frozenset()) for role in roles))
 
     def roles_for(self, service_request: ServiceRequest) -> frozenset[Role]:
-        """Give the roles held over a request: those of its department, owner if it is theirs, consulted if asked."""
+        """Give the roles held over a request: those of its department, owner if it is theirs, consulted if asked.
+
+        Whoever stands in for the owner does the owner's work, except on restricted matters.
+        """
         held = {role for role, ids in self.reach.items() if service_request.department_id in ids}
-        if self.employee and service_request.owner_id == self.employee.pk:
+        if (self.employee and service_request.owner_id == self.employee.pk) or self.stands_in_on(service_request):
             held.add(Role.OWNER)
         if service_request.pk in self.consulted_on:
             held.add(Role.CONSULTED)
         return frozenset(held)
+
+    def stands_in_on(self, service_request: ServiceRequest) -> bool:
+        """Say whether the actor stands in for the owner of a request: of an ordinary one only."""
+        is_ordinary = service_request.confidentiality == Confidentiality.ORDINARY
+        return is_ordinary and service_request.owner_id in self.covers
 
 
 SYSTEM = Actor(employee=None)
@@ -88,16 +101,22 @@ def parents_of_departments() -> dict[int, int | None]:
     return dict(Department.objects.values_list("pk", "parent_id"))
 
 
-def actor_for_employee(employee: Employee) -> Actor:
-    """Give the actor of an active employee; somebody who has left holds no role."""
+def actor_for_employee(employee: Employee, *, now: datetime | None = None) -> Actor:
+    """Give the actor of an active employee; somebody who has left holds no role.
+
+    Without `now` nobody's place is taken: who is away is a question of when.
+    """
     if not employee.is_active:
         return Actor(employee=None)
     held: dict[Role, set[int]] = defaultdict(set)
     consulted_on: set[int] = set()
     is_city_wide = DEFAULT_CHOICES.staff_reads_city_wide
-    for role, about_id in _held_by(employee):
+    may_be_needed = False
+    for role, about_id in _held_by(employee, now):
         if role == _CITY_CHOICE:
             is_city_wide = bool(about_id)
+        elif role == _NAMED_BY:
+            may_be_needed = True
         else:
             (consulted_on if role == Role.CONSULTED else held[Role(role)]).add(about_id)
     parents = parents_of_departments()
@@ -106,11 +125,12 @@ def actor_for_employee(employee: Employee) -> Actor:
         {role: divisions_of(ids, parents) for role, ids in held.items()},
         consulted_on=frozenset(consulted_on),
         reads_city_wide=serves(held) and is_city_wide,
+        covers=Whereabouts(now).stands_in_for(employee.pk) if now and may_be_needed else frozenset(),
     )
 
 
-def _held_by(employee: Employee) -> QuerySet[Any, tuple[str, int]]:
-    """Give each role with its department, each request somebody is asked about, and what the city chose; one query.
+def _held_by(employee: Employee, now: datetime | None) -> QuerySet[Any, tuple[str, int]]:
+    """Give each role with its department, each request somebody is asked about, who may need them; one query.
 
     Every page asks this, so all are read together: what is no assignment under names no assignment has.
     """
@@ -120,7 +140,10 @@ def _held_by(employee: Employee) -> QuerySet[Any, tuple[str, int]]:
         role=Value(_CITY_CHOICE), about=Case(When(value=True, then=1), default=0)
     )
     held = RoleAssignment.objects.filter(employee=employee).order_by().values_list("role", "department_id")
-    return held.union(asked, received, chosen.values_list("role", "about"), all=True)
+    arms = [asked, received, chosen.values_list("role", "about")]
+    if now is not None:
+        arms.append(who_may_need(employee.pk, now).values_list(Value(_NAMED_BY), "pk"))
+    return held.union(*arms, all=True)
 
 
 def running_consultations() -> QuerySet[Consultation]:
@@ -138,12 +161,20 @@ def serves(held: Iterable[Role]) -> bool:
     return not _SERVING.isdisjoint(held)
 
 
+def see_at(user: AbstractBaseUser | AnonymousUser, at: datetime) -> None:
+    """Keep with a login the instant of what it asks for: for whom somebody stands in is a question of when."""
+    setattr(user, _SEEN_AT, at)
+
+
 def actor_for(user: AbstractBaseUser | AnonymousUser) -> Actor:
-    """Give the actor behind a login, looked up once for each user object (four queries)."""
+    """Give the actor behind a login, looked up once for each user object (four queries).
+
+    Three more for those who stand in for somebody: only where `see_at` said when.
+    """
     known = getattr(user, _CACHE, None)
     if isinstance(known, Actor):
         return known
     employee = Employee.objects.select_related("department").filter(user_id=user.pk).first() if user.pk else None
-    actor = actor_for_employee(employee) if employee else SYSTEM
+    actor = actor_for_employee(employee, now=getattr(user, _SEEN_AT, None)) if employee else SYSTEM
     setattr(user, _CACHE, actor)
     return actor

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 from requests_app.domain.stages import Audience, LadderStage
@@ -25,6 +26,7 @@ from requests_app.selectors.access import (
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.ownership import past_deciders
 from requests_app.selectors.visibility import requests_read_by, requests_visible_to
+from requests_app.selectors.whereabouts import Whereabouts
 
 # Where each audience's chain begins; every chain runs on to its end until somebody is there.
 _CHAIN = (Audience.OWNER, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR)
@@ -35,6 +37,9 @@ _START = {
     Audience.CITY_MANAGER: 3,
 }
 _CITY_WIDE = (Role.CITY_MANAGER, Role.HR)
+_LAST_ASKED = frozenset(
+    {Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.RECORDS_CLERK, Role.FRONT_DESK, Role.HR, Role.CITY_MANAGER}
+)
 
 
 def present(employee: Employee) -> bool:
@@ -52,20 +57,28 @@ def may_receive(employee: Employee, service_request: ServiceRequest | None) -> b
 
 
 class Roster:
-    """The people, roles and departments as they are now, read once for a batch of requests."""
+    """The people, roles and departments as they are now, read once for a batch of requests.
 
-    def __init__(self, requests: Iterable[ServiceRequest]) -> None:
+    With `now` it knows who is away then and who stands in; without, absences are left aside.
+    """
+
+    def __init__(self, requests: Iterable[ServiceRequest], *, now: datetime | None = None) -> None:
         self._requests = {service_request.pk: service_request for service_request in requests}
+        self._whereabouts = Whereabouts(now) if now else None
         self._seen: dict[int, frozenset[int]] = {}
         self._seen_by_right: dict[int, frozenset[int]] = {}
 
     def chain(self, service_request: ServiceRequest, audience: Audience) -> Iterator[list[Employee]]:
-        """Yield the groups to try, nearest first: owner, then each role from the department up the tree."""
+        """Yield the groups to try, nearest first: owner, who stands in, then each role from the department up the tree.
+
+        At the end stands everybody who works on requests at all, so that news ends at a person.
+        """
         for link in _CHAIN[_START[audience] :]:
             if isinstance(link, Audience):
-                yield [service_request.owner] if service_request.owner else []
+                yield from self._in_place_of(service_request.owner)
             else:
                 yield from self.holders(link, service_request)
+        yield from self._anybody(service_request)
 
     def holders(self, role: Role, service_request: ServiceRequest) -> Iterator[list[Employee]]:
         """Yield the groups of those who hold a role over a request, nearest first; a city-wide one has one group."""
@@ -101,17 +114,42 @@ class Roster:
         """Say whether one of the batch's requests is about somebody."""
         return (employee.pk, service_request.pk) in self._concerned
 
-    def eligible(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
+    def eligible(
+        self, people: Iterable[Employee], service_request: ServiceRequest, *, even_away: bool = False
+    ) -> list[Employee]:
         """Keep those who are present and may see the request; the scope leaves out whoever is concerned."""
-        return [person for person in people if present(person) and self.may_see(person, service_request)]
+        is_there = present if even_away else self.is_there
+        return [person for person in people if is_there(person) and self.may_see(person, service_request)]
+
+    def is_there(self, employee: Employee) -> bool:
+        """Say whether somebody can be told, and is not away."""
+        return present(employee) and not (self._whereabouts and self._whereabouts.is_away(employee.pk))
 
     def entitled(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
         """Keep those who are present and may see the request by their own right, not because they are asked."""
-        return [person for person in people if present(person) and self._sees_by_right(person, service_request)]
+        return [person for person in people if self.is_there(person) and self._sees_by_right(person, service_request)]
 
     def receivers_of(self, clock: ResponseClock) -> list[Employee]:
         """Give who may accept the escalation a clock belongs to, while that is not accepted (III.b.v.2)."""
         return self._receivers.get(clock.pk, [])
+
+    def _in_place_of(self, owner: Employee | None) -> Iterator[list[Employee]]:
+        yield [owner] if owner else []
+        if owner is None or self._whereabouts is None or not self._whereabouts.is_away(owner.pk):
+            return
+        stand_in = self._whereabouts.stand_in(owner.pk)
+        person = self._whereabouts.person(stand_in)
+        if person is not None:
+            yield [person]
+        elif stand_in is not None:
+            yield from self.leads_of(stand_in.pk)
+
+    def _anybody(self, service_request: ServiceRequest) -> Iterator[list[Employee]]:
+        """Yield whoever works on requests at all, one by one: the department's own people first."""
+        near = set(self._upwards(service_request.department_id))
+        rows = [row for row in self._assignments if row.role in _LAST_ASKED]
+        for row in sorted(rows, key=lambda row: (row.department_id not in near, row.employee_id)):
+            yield [row.employee]
 
     def _sees_by_right(self, employee: Employee, service_request: ServiceRequest) -> bool:
         if employee.pk not in self._seen_by_right:
@@ -181,6 +219,7 @@ class Roster:
             {role: divisions_of(ids, self._parents) for role, ids in held.items()},
             consulted_on=frozenset(self._consulted.get(employee.pk, ())),
             reads_city_wide=serves(held) and self._reads_city_wide,
+            covers=self._whereabouts.stands_in_for(employee.pk) if self._whereabouts else frozenset(),
         )
 
     def _holders(self, role: Role, department_ids: Iterable[int]) -> list[Employee]:
@@ -203,8 +242,9 @@ def resolve_recipients(clock: ResponseClock, stage: LadderStage, *, roster: Rost
     """Give the people a stage of a clock is told to, in a stable order, nobody twice.
 
     Whoever is away, cannot be reached or may not see the request is passed over, so that the chain ends at somebody
-    present: owner, supervisor and department head up the tree, city manager, HR. An empty answer means the city has
-    nobody; the watchdog reports it. Who has to accept an escalation is reminded of it, not the owner, who has not;
+    present: owner, who stands in, supervisor and department head up the tree, city manager, HR, anybody who may see
+    it. With everybody away the nearest is told all the same; an empty answer means that nobody at all may be told, and
+    the watchdog reports it. Who has to accept an escalation is reminded of it, not the owner, who has not;
     of one that went outside, whoever records what is said there.
     """
     if clock.milestone == Milestone.ESCALATION_ACCEPTED and stage.audience is Audience.OWNER:
@@ -217,17 +257,24 @@ def resolve_recipients(clock: ResponseClock, stage: LadderStage, *, roster: Rost
 def first_reached(
     service_request: ServiceRequest, audience: Audience, *, roster: Roster | None = None
 ) -> list[Employee]:
-    """Give the nearest group of an audience's chain that has anybody who may be told of a request."""
+    """Give the nearest group of an audience's chain that has anybody who may be told of a request.
+
+    Where all of them are away, the nearest who are: a mail that waits for its reader is better than silence.
+    """
     roster = roster or Roster([service_request])
-    for group in roster.chain(service_request, audience):
-        reached = roster.eligible(group, service_request)
-        if reached:
-            return reached
+    for even_away in (False, True):
+        for group in roster.chain(service_request, audience):
+            reached = roster.eligible(group, service_request, even_away=even_away)
+            if reached:
+                return reached
     return []
 
 
 def supervisors_of(service_request: ServiceRequest, *, roster: Roster | None = None) -> list[Employee]:
-    """Give the nearest supervisors, up the tree, who may take a request over; none if there is no such person."""
+    """Give the nearest supervisors, up the tree, who may take a request over; none if there is no such person.
+
+    With a roster that knows of absences, those who are there come before those who are not.
+    """
     return _nearest(Role.SUPERVISOR, service_request, roster or Roster([service_request]))
 
 
@@ -241,8 +288,10 @@ def reviewers_of(service_request: ServiceRequest) -> list[Employee]:
 def _nearest(role: Role, service_request: ServiceRequest, roster: Roster) -> list[Employee]:
     """Give the nearest holders of a role, up the tree, who may see a request and did not decide what is reviewed."""
     deciders = past_deciders(service_request)
-    for group in roster.up_the_tree(role, service_request):
-        reached = [person for person in roster.eligible(group, service_request) if person.pk not in deciders]
-        if reached:
-            return reached
+    for even_away in (False, True):
+        for group in roster.up_the_tree(role, service_request):
+            able = roster.eligible(group, service_request, even_away=even_away)
+            reached = [person for person in able if person.pk not in deciders]
+            if reached:
+                return reached
     return []

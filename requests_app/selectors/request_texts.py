@@ -21,6 +21,7 @@ from requests_app.models import (
     Escalation,
     Event,
     Excusal,
+    ExcusalProposal,
     FairnessStep,
     ImportedCase,
     Interaction,
@@ -29,6 +30,7 @@ from requests_app.models import (
     OutgoingMail,
     RecordsDetermination,
     ServiceRequest,
+    Snooze,
 )
 
 
@@ -82,6 +84,8 @@ TEXT_HOMES: tuple[TextHome, ...] = (
     TextHome(Event, "service_request", ("text", "data")),
     TextHome(ClockRevision, "clock__service_request", ("note",)),
     TextHome(Excusal, "clock__service_request", ("reason",)),
+    TextHome(ExcusalProposal, "clock__service_request", ("note", "decision_reason")),
+    TextHome(Snooze, "clock__service_request", ("reason",)),
     TextHome(ImportedCase, "service_request", ("agency", "category_text", "channel_text", "status_text")),
     TextHome(Notice, "service_request", ("text",)),
     TextHome(RecordsDetermination, "service_request", ("note",)),

@@ -1,6 +1,7 @@
 """Who takes a request over from somebody it is about, and what nobody inside may decide (DOMAIN 4)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,27 +14,29 @@ from requests_app.selectors.recipients import Roster, supervisors_of
 _ABOVE_ALL = (Role.HR, Role.CITY_MANAGER)
 
 
-def successor_of(service_request: ServiceRequest) -> Employee | None:
+def successor_of(service_request: ServiceRequest, *, now: datetime | None = None) -> Employee | None:
     """Give the nearest person who may take it over and read it; None when nobody inside may.
 
     Nearest supervisor, then head, then Human Resources, then the city manager. Nobody is put over their own head of
     department or over Human Resources: what is about one of those begins further up, and about Human Resources and
     the city manager both it leaves the city.
     """
-    roster, deciders = Roster([service_request]), past_deciders(service_request)
-    for group in _groups(roster, service_request):
-        able = [person for person in roster.eligible(group, service_request) if person.pk not in deciders]
-        if able:
-            return able[0]
+    roster, deciders = Roster([service_request], now=now), past_deciders(service_request)
+    for even_away in (False, True):
+        for group in _groups(roster, service_request):
+            reached = roster.eligible(group, service_request, even_away=even_away)
+            able = [person for person in reached if person.pk not in deciders]
+            if able:
+                return able[0]
     return None
 
 
-def taker_of(service_request: ServiceRequest) -> Employee | None:
-    """Give who gets what nobody took: the nearest supervisor, and further up what is about somebody."""
+def taker_of(service_request: ServiceRequest, *, now: datetime) -> Employee | None:
+    """Give who gets what nobody took: the nearest supervisor who is there, and further up what is about somebody."""
     about = RequestSubject.objects.filter(service_request=service_request, involvement=Involvement.CONCERNED)
     if about.exists() or service_request.confidentiality == Confidentiality.IMPROPER_ACTIVITY:
-        return successor_of(service_request)
-    return next(iter(supervisors_of(service_request)), None)
+        return successor_of(service_request, now=now)
+    return next(iter(supervisors_of(service_request, roster=Roster([service_request], now=now))), None)
 
 
 def must_be_handed_over(service_request: ServiceRequest) -> bool:

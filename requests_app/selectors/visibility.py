@@ -98,6 +98,7 @@ def interactions_read_by(actor: Actor) -> Q:
         return Q()
     ours = Q(service_request__department__in=actor.departments_as(*_DEPARTMENTAL, Role.RECORDS_CLERK))
     mine = Q(service_request__owner=actor.employee_id) | Q(service_request__in=actor.consulted_on)
+    mine |= Q(service_request__owner__in=actor.covers)
     written = Q(employee=actor.employee_id) | Q(department__in=actor.departments_as(*_DEPARTMENTAL))
     return ~Q(direction=Direction.NOTE) | ours | mine | written
 
@@ -135,6 +136,8 @@ def _read_in_full_by(actor: Actor) -> Q:
         return Q()
     scope = (_ORDINARY | _CONFIDENTIAL) & Q(owner=actor.employee_id)
     scope |= _ORDINARY & _ordinary(actor)
+    if actor.covers:  # III.b.ii.5: who stands in reads the ordinary work of whoever is away
+        scope |= _ORDINARY & Q(owner__in=actor.covers)
     if actor.consulted_on:
         scope |= Q(pk__in=actor.consulted_on)
     if actor.holds(Role.CITY_MANAGER):

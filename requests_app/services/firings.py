@@ -103,7 +103,7 @@ def _stages_come(clock: ResponseClock, schedule: Schedule, *, fired: Fired, now:
 
 def _parcels(firings: Sequence[_Firing], schedule: Schedule, counts: FiringCounts, *, now: datetime) -> list[Parcel]:
     """Make one notice for each clock and person told of it."""
-    roster = Roster(firing.clock.service_request for firing in firings)
+    roster = Roster((firing.clock.service_request for firing in firings), now=now)
     told: dict[tuple[int, int], tuple[_Firing, Employee]] = {}
     for firing in firings:
         recipients = resolve_recipients(firing.clock, firing.stage, roster=roster)

@@ -25,6 +25,9 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.ESCALATION: TextCode.ESCALATION_HEADING,
     Notice.Kind.THANKED: TextCode.THANKED_HEADING,
     Notice.Kind.WATCHDOG: TextCode.WATCHDOG_HEADING,
+    Notice.Kind.ABSENCE: TextCode.ABSENCE_HEADING,
+    Notice.Kind.COVER: TextCode.COVER_HEADING,
+    Notice.Kind.EXCUSAL: TextCode.EXCUSAL_HEADING,
 }
 
 

@@ -40,7 +40,7 @@ def _pass_on(request_id: int, *, now: datetime) -> bool:
         .filter(pk=request_id, owner__isnull=True, closed_at__isnull=True, unowned_until_at__lte=now)
         .first()
     )
-    supervisor = taker_of(service_request) if service_request else None
+    supervisor = taker_of(service_request, now=now) if service_request else None
     if service_request is None or supervisor is None:
         return False
     assign_owner(service_request, owner=supervisor, department=service_request.department, actor=SYSTEM, at=now)

@@ -55,7 +55,7 @@ def relieve(service_request: ServiceRequest, owner: Employee, *, at: datetime) -
 
 
 def _hand_over(service_request: ServiceRequest, *, at: datetime) -> None:
-    successor = successor_of(service_request)
+    successor = successor_of(service_request, now=at)
     hand_on(
         service_request, owner=successor, department=service_request.department, note="", actor=SYSTEM, at=at
     )  # fmt: skip

@@ -22,6 +22,7 @@ EVERYWHERE = {
     Action.THANK: WRITE,
     Action.ACCEPT: WRITE | {Role.CONSULTED},
     Action.RETURN: WRITE | {Role.CONSULTED},
+    Action.PROPOSE_EXCUSAL: {OWNER},
 }
 UNFINISHED = {
     Action.CONSULT: WRITE,
@@ -29,6 +30,7 @@ UNFINISHED = {
     Action.LINK_RECORDS: {Role.HR, Role.RECORDS_CLERK},
     Action.DESCRIBE: WRITE,
     Action.ESCALATE: WRITE | {Role.CONSULTED},
+    Action.SNOOZE: {OWNER},
 }
 
 EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
@@ -98,6 +100,7 @@ EXPECTED: dict[Status, dict[Action, tuple[Status, set[Role]]]] = {
         Action.FOLLOW_UP: (Status.RESOLVED, WORK | DECIDE),
         Action.REVIEW: (Status.OPEN, WORK | DECIDE),
         Action.ESCALATE: (Status.RESOLVED, WRITE | {Role.CONSULTED}),
+        Action.SNOOZE: (Status.RESOLVED, {OWNER}),
     },
     Status.CLOSED: {
         Action.NOTE: (Status.CLOSED, WRITE | {Role.CONSULTED}),

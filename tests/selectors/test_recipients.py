@@ -42,6 +42,17 @@ def test_the_chain_runs_from_the_owner_to_human_resources(clock: ResponseClock, 
         order += names(resolve_recipients(_again(clock), STAGES["due_today"]))
         Employee.objects.filter(pk=person.pk).update(is_active=False)
     assert order == ["Alice", "Sam", "Dora", "Max", "Hana"]
+
+
+def test_with_the_whole_chain_gone_it_ends_at_a_teammate_and_then_at_anybody_who_may_see_it(
+    clock: ResponseClock, cast: Cast
+) -> None:
+    gone = [person.pk for person in (cast.alice, cast.sam, cast.dora, cast.max, cast.hana)]
+    Employee.objects.filter(pk__in=gone).update(is_active=False)
+    assert names(resolve_recipients(_again(clock), STAGES["due_today"])) == ["Bob"]
+    Employee.objects.filter(pk=cast.bob.pk).update(is_active=False)
+    assert names(resolve_recipients(_again(clock), STAGES["due_today"])) == ["Fay"]
+    Employee.objects.update(is_active=False)
     assert resolve_recipients(_again(clock), STAGES["due_today"]) == []
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
+from requests_app.urls import absences
 from requests_app.views import (
     account,
     approved_forms,
@@ -257,4 +258,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for act in RECORD_ACTS
     ),
+    *absences.urlpatterns,
 ]
