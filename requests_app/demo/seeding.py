@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 
 from requests_app.demo import profile
+from requests_app.demo.absences import seed_absences
 from requests_app.demo.arrivals import Arrival, Hours, make_arrivals
 from requests_app.demo.courses import tell_matter
 from requests_app.demo.customers import deal_visitors, invent_customers, save_visitors
@@ -63,6 +64,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
         store_matters(matters)
         record_audit("demo_seeded", ServiceRequest, actor=SYSTEM, at=wish.until_at, count=len(matters))
         progress(done)
+    seed_absences(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
 
 

@@ -1,0 +1,3 @@
+"""Words of the demo about absences."""
+
+NO_STAND_IN = "The front desk takes what comes in."
