@@ -15,6 +15,7 @@ from requests_app.domain.absences import (
     goes_in_circles,
     greeting_due_at,
     may_excuse,
+    returns_on,
 )
 from requests_app.domain.calendars import AlternateDayOff, Closure, Interval
 from requests_app.domain.work_patterns import WorkPattern
@@ -153,3 +154,36 @@ def test_a_circle_is_a_way_back(alternates: dict[str, list[str]], person: str) -
         steps = {after for one in steps for after in alternates.get(one, ())}
         found = found or person in steps
     assert goes_in_circles(person, alternates) is found
+
+
+FOUR_DAYS = WorkPattern(((Interval(8 * 60, 17 * 60),),) * 4 + ((),) * 3)
+
+
+@pytest.mark.parametrize(
+    ("until", "pattern", "back_on"),
+    [
+        ("2026-11-24 08:00", None, TUESDAY),
+        ("2026-11-24 16:59", None, TUESDAY),
+        ("2026-11-24 17:00", None, WEDNESDAY),  # at closing the day is over
+        ("2026-11-25 00:00", None, WEDNESDAY),
+        ("2026-11-25 17:00", None, MONDAY_AFTER),  # Thanksgiving, the day after and the weekend between
+        ("2026-11-28 12:00", None, MONDAY_AFTER),
+        ("2026-12-04 08:00", None, date(2026, 12, 4)),
+        ("2026-12-04 08:00", FOUR_DAYS, date(2026, 12, 7)),  # Friday is off by their own pattern
+        ("2026-12-03 17:00", FOUR_DAYS, date(2026, 12, 7)),
+    ],
+)
+def test_the_day_of_return_is_the_first_on_which_they_work_again(
+    until: str, pattern: WorkPattern | None, back_on: date
+) -> None:
+    assert returns_on(away("2026-11-23 08:00", until), CALENDAR, pattern) == back_on
+
+
+def test_nobody_knows_the_day_of_return_while_the_end_is_open_or_past_the_calendar() -> None:
+    assert returns_on(away("2026-11-23 08:00"), CALENDAR) is None
+    assert returns_on(away("2026-11-23 08:00", "2099-01-01 08:00"), CALENDAR) is None
+
+
+def test_whoever_never_works_again_is_not_back() -> None:
+    season_over = WorkPattern(FOUR_DAYS.weekly_hours, season_until=date(2026, 11, 20))
+    assert returns_on(away("2026-11-23 08:00", "2026-11-24 08:00"), CALENDAR, season_over) is None
