@@ -16,6 +16,8 @@ from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.vocabulary import Verdict
 from requests_app.models import Absence, Alternate, Employee, Excusal, ExcusalProposal, Greeting, ResponseClock
 
+_CALLED_AFTER = timedelta(minutes=25)
+
 
 @dataclass(slots=True)
 class Diary:
@@ -166,17 +168,22 @@ def _arrange_today(diary: Diary, roster: Roster) -> None:
     if len(team) > 1:
         _plan(diary, team[1], next_business_day(calendar, day), nth_business_day_after(calendar, day, 6),
               told_days_before=12)  # fmt: skip
-    if day == today:
-        _call_in_sick(diary, today)
+    _call_in_sick(diary, _last_opened(diary))
 
 
-def _call_in_sick(diary: Diary, today: date) -> None:
-    """Let whoever owns most of what is due today be ill today, and propose what they cannot answer."""
-    starts_at = diary.opening(today)
-    recorded_at = starts_at + timedelta(minutes=25)
-    if recorded_at >= diary.world.until_at:
-        return
-    closes_at = diary.calendar.closing_at(today)
+def _last_opened(diary: Diary) -> date:
+    """Give the last business day on which the city had opened by the end of the story."""
+    on = diary.calendar.local_date(diary.world.until_at)
+    if diary.calendar.is_business_day(on) and diary.opening(on) + _CALLED_AFTER < diary.world.until_at:
+        return on
+    return _days_before(diary.calendar, on, 1)
+
+
+def _call_in_sick(diary: Diary, on: date) -> None:
+    """Let whoever owns most of what was due that day be ill since, and propose what they cannot answer."""
+    starts_at = diary.opening(on)
+    recorded_at = starts_at + _CALLED_AFTER
+    closes_at = diary.calendar.closing_at(on)
     owed = ResponseClock.objects.filter(
         verdict=Verdict.OPEN, due_at__gte=starts_at, service_request__owner__isnull=False
     ).select_related("service_request__owner")
@@ -195,7 +202,7 @@ def _call_in_sick(diary: Diary, today: date) -> None:
             kind=AbsenceKind.UNFORESEEN.value,
             reason=AbsenceReason.ILLNESS.value,
             starts_at=starts_at,
-            ask_again_on=next_business_day(diary.calendar, today),
+            ask_again_on=next_business_day(diary.calendar, diary.calendar.local_date(diary.world.until_at)),
             recorded_at=recorded_at,
             recorded_by=diary.world.roster.by_login["frontdesk"],
         )
