@@ -73,6 +73,8 @@ class ContactFields(forms.Form):
 
     for_whom = OneLineField(label=_("For"), max_length=120, required=False)
     for_whom_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The person asked for, if they are away and are to have it all the same; of anybody else it means nothing.
+    leave_with = forms.IntegerField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(
         label=_("What became of it?"),
         choices=choices.OUTCOME_CHOICES,

@@ -11,6 +11,7 @@ from requests_app.forms.contact_meaning import ContactMeaning
 from requests_app.selectors.customers import contact_values
 from requests_app.selectors.duplicates import Evidence
 from requests_app.selectors.preview import Question
+from requests_app.selectors.routing import Wanted
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry, DangerEntry, InboundEntry
 
@@ -75,6 +76,7 @@ class ContactForm(ContactMeaning):
             best_time_to_reach=typed["best_time"],
             danger=DangerEntry(told=typed["told"], told_at=typed["told_at"]) if self.danger_meant else None,
             about_request_id=self.about_meant.pk if self.about_meant else None,
+            leave_with_id=self.wanted().leave_with_id,
             submission_key=typed["submission_key"],
         )
 
@@ -96,12 +98,20 @@ class ContactForm(ContactMeaning):
         return Question(
             channel=Channel(typed["channel"]) if typed.get("channel") else None,
             received_at=self.reached_city_at,
-            category_id=self.category_meant.pk if self.category_meant else None,
-            for_employee_id=self.asked_for.pk if self.asked_for else None,
+            wanted=self.wanted(),
             is_from_colleague=typed.get("is_from_colleague", False),
             is_answered=self.outcome_meant.is_answered,
             is_reply_wanted=not typed.get("no_reply_wanted", False),
             has_contact=bool(self._contact_values() or (self.customer and self.customer.contact)),
+        )
+
+    def wanted(self) -> Wanted:
+        """Give whom or what it is for, as far as it is known."""
+        return Wanted(
+            category_id=self.category_meant.pk if self.category_meant else None,
+            for_employee_id=self.asked_for.pk if self.asked_for else None,
+            about_request_id=self.about_meant.pk if self.about_meant else None,
+            leave_with_id=self.cleaned_data.get("leave_with") if self.is_bound else None,
         )
 
     def evidence(self) -> Evidence:

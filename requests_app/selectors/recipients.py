@@ -47,24 +47,34 @@ def present(employee: Employee) -> bool:
     return employee.is_active and bool(employee.email)
 
 
-def may_receive(employee: Employee, service_request: ServiceRequest | None) -> bool:
-    """Say whether somebody may be told of a request: present, and one of those who may see it."""
+def may_receive(employee: Employee, service_request: ServiceRequest | None, *, now: datetime | None = None) -> bool:
+    """Say whether somebody may be told of a request: present, and one of those who may see it.
+
+    With `now`, whoever stands in for its owner may.
+    """
     if not present(employee):
         return False
     if service_request is None:
         return True
-    return requests_visible_to(actor_for_employee(employee)).filter(pk=service_request.pk).exists()
+    return requests_visible_to(actor_for_employee(employee, now=now)).filter(pk=service_request.pk).exists()
 
 
 class Roster:
     """The people, roles and departments as they are now, read once for a batch of requests.
 
-    With `now` it knows who is away then and who stands in; without, absences are left aside.
+    With `now`, or with the whereabouts already read, it knows who is away and who stands in; without, absences are
+    left aside.
     """
 
-    def __init__(self, requests: Iterable[ServiceRequest], *, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        requests: Iterable[ServiceRequest],
+        *,
+        now: datetime | None = None,
+        whereabouts: Whereabouts | None = None,
+    ) -> None:
         self._requests = {service_request.pk: service_request for service_request in requests}
-        self._whereabouts = Whereabouts(now) if now else None
+        self._whereabouts = whereabouts or (Whereabouts(now) if now else None)
         self._seen: dict[int, frozenset[int]] = {}
         self._seen_by_right: dict[int, frozenset[int]] = {}
 

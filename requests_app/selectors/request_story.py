@@ -1,6 +1,7 @@
 """What was said on a request and what was done to it, as far as its reader may know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext
@@ -41,6 +42,12 @@ class Touch:
     icon: str
     who: str
     how: str
+
+
+def way_taken(service_request: ServiceRequest, *, at: datetime) -> str:
+    """Say why a contact logged at an instant went to somebody else than was meant; nothing where it did not."""
+    routed = Event.objects.filter(service_request=service_request, kind=EventKind.ROUTED, at=at).first()
+    return routed.text if routed else ""
 
 
 class Story:

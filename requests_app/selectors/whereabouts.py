@@ -64,12 +64,14 @@ class Whereabouts:
         """Give everybody who is away, by id."""
         return self._away.values()
 
-    def stand_in(self, employee_id: int) -> StandIn | None:
+    def stand_in(self, employee_id: int, *, besides: Iterable[int] = ()) -> StandIn | None:
         """Follow the alternates of somebody who is away to the first who is there; None where there is none.
 
         The alternate named for this absence comes first, then those of the directory, then their alternates.
+        `besides` are people who may not have what it is about: they are passed over as if they were away.
         """
-        return cover_for(StandIn("person", employee_id), self._alternates, is_away=self._unavailable)
+        closed = {StandIn("person", other) for other in besides}
+        return cover_for(StandIn("person", employee_id), self._alternates, is_away=self._unavailable | closed)
 
     def goes_in_circles(self, employee_id: int) -> bool:
         """Say whether somebody's alternates lead back to them."""
@@ -176,6 +178,19 @@ def who_may_need(employee_id: int, at: datetime) -> QuerySet[Employee]:
     by_absence = Exists(standing.filter(alternate_person=employee_id))
     in_directory = Exists(Alternate.objects.filter(employee=OuterRef("pk"), person=employee_id))
     return Employee.objects.filter(by_absence | in_directory & (Exists(standing) | ~Q(work_pattern={}))).order_by()
+
+
+def may_be_away(at: datetime, *, fields: Iterable[str] = ("pk",)) -> Q:
+    """Say of rows with people in these fields whether one of them may be away: asked within the query that reads them.
+
+    So whoever is there costs no question of their own; who it is true of is answered by `Whereabouts`.
+    """
+    asked = Q()
+    for name in fields:
+        pattern = "work_pattern" if name == "pk" else f"{name}__work_pattern"
+        asked |= Q(Exists(absences_on(at).filter(employee=OuterRef(name))))
+        asked |= Q(**{f"{name}__isnull": False}) & ~Q(**{pattern: {}})
+    return asked
 
 
 def _named(person_id: int | None, department_id: int | None) -> list[StandIn]:

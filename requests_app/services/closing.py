@@ -18,6 +18,7 @@ from requests_app.services.clock_merges import merge_clock
 from requests_app.services.clocks import cancel_clock, refresh_answer_by
 from requests_app.services.complaint_beginnings import answer_anew
 from requests_app.services.consultations import end_consultations
+from requests_app.services.detours import send_around_absence
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 from requests_app.services.escalation_steps import withdraw_escalation
 from requests_app.services.events import record_event
@@ -72,6 +73,7 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
         answer_anew(service_request, interaction=interaction, actor=actor)
     refresh_answer_by(service_request)
     record_event(service_request, EventKind.REOPENED, actor=actor, at=at, text=entry.text)
+    send_around_absence(service_request, actor=actor, at=at)
     return service_request
 
 

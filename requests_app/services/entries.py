@@ -64,6 +64,7 @@ class ContactEntry:
     danger: DangerEntry | None = None
     confidentiality: Confidentiality = Confidentiality.ORDINARY
     about_request_id: int | None = None  # the request a complaint is about
+    leave_with_id: int | None = None  # somebody asked for who is away, and is to have it all the same
     submission_key: UUID | None = None
 
 

@@ -33,7 +33,7 @@ def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
     known = Notice.objects.filter(dedupe_key=entry.dedupe_key).first()
     if known is not None:
         return known
-    if not may_receive(entry.recipient, None if entry.is_addressed else entry.service_request):
+    if not may_receive(entry.recipient, None if entry.is_addressed else entry.service_request, now=at):
         return None
     notice, is_new = Notice.objects.get_or_create(
         dedupe_key=entry.dedupe_key,

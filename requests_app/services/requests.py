@@ -16,10 +16,11 @@ from requests_app.models import Customer, Interaction, ResponseClock, ServiceReq
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clocks import open_clocks
-from requests_app.selectors.routing import Route, level_of, restricted_route, route_contact, unowned_until
+from requests_app.selectors.routing import Route, Wanted, level_of, restricted_route, route_contact, unowned_until
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
 from requests_app.services.complaint_beginnings import begin_complaint
 from requests_app.services.customers import keep_customer
+from requests_app.services.detours import record_detour, tell_stand_in
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
@@ -80,6 +81,7 @@ def add_contact(*, request_id: int, entry: InboundEntry, actor: Actor, at: datet
     touch(service_request, entry.occurred_at, "status", "waiting_since")
     refresh_answer_by(service_request)
     record_event(service_request, EventKind.CONTACTED_AGAIN, actor=actor, at=at, fields={"channel": entry.channel})
+    tell_stand_in(service_request, actor=actor, at=at)
     return service_request
 
 
@@ -98,12 +100,8 @@ def _already_logged(entry: ContactEntry) -> ServiceRequest | None:
 
 def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
     on_the_spot = entry.outcome.is_answered
-    route = route_contact(
-        category_id=entry.category_id,
-        for_employee_id=entry.for_employee_id,
-        answered_by=actor.employee if on_the_spot else None,
-        taker=actor.employee,
-    )
+    answered_by = actor.employee if on_the_spot else None
+    route = route_contact(_wanted(entry), answered_by=answered_by, taker=actor.employee, at=at)
     # Of what is handed over to the police no word may be kept, so this stands before anything is written.
     entry = replace(entry, confidentiality=level_of(entry.confidentiality, route.category))
     route = restricted_route(route, entry.confidentiality)
@@ -118,6 +116,8 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
     if service_request.is_complaint:
         begin_complaint(service_request, inbound=inbound, about_request_id=entry.about_request_id, actor=actor)
     record_event(service_request, EventKind.LOGGED, actor=actor, at=at, fields=_logged_fields(service_request))
+    if route.detour:
+        record_detour(service_request, route.detour, actor=actor, at=at)
     if on_the_spot:
         _answer_on_the_spot(service_request, logging)
     if entry.danger:
@@ -128,6 +128,15 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
         )
     refresh_answer_by(service_request)
     return service_request
+
+
+def _wanted(entry: ContactEntry) -> Wanted:
+    return Wanted(
+        category_id=entry.category_id,
+        for_employee_id=entry.for_employee_id,
+        about_request_id=entry.about_request_id,
+        leave_with_id=entry.leave_with_id,
+    )
 
 
 def _new_request(logging: _Logging) -> ServiceRequest:

@@ -88,7 +88,7 @@ def draft_key(request: HttpRequest, *, about: ServiceRequest | None = None) -> s
 
 def _promise(form: ContactForm) -> Promise:
     question = form.question() if form.is_bound else _as_opened(form)
-    return promise_for(question, taker=form.actor.employee, language=get_language() or "en")
+    return promise_for(question, taker=form.actor.employee, language=get_language() or "en", at=form.now)
 
 
 def _as_opened(form: ContactForm) -> Question:
@@ -96,6 +96,6 @@ def _as_opened(form: ContactForm) -> Question:
     return Question(
         channel=form.initial_channel,
         received_at=form.now,
-        category_id=form.category_meant.pk if form.category_meant else None,
+        wanted=form.wanted(),
         has_contact=bool(form.customer and form.customer.contact),
     )

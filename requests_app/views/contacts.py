@@ -14,6 +14,7 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.contact_people import customer_choices
 from requests_app.forms.contacts import ContactForm
 from requests_app.models import ServiceRequest
+from requests_app.selectors.request_story import way_taken
 from requests_app.selectors.visibility import visible_requests
 from requests_app.services.drafts import drop_draft
 from requests_app.services.refusals import refusal_text
@@ -105,7 +106,9 @@ def _tell(form: ContactForm, refusal: ActionRefused) -> None:
 
 def _confirm(request: HttpRequest, form: ContactForm, service_request: ServiceRequest, text: str) -> HttpResponse:
     drop_draft(draft_key(request, about=form.about_meant), actor=form.actor)
-    messages.success(request, text % {"number": service_request.number})
+    messages.success(
+        request, f"{text % {'number': service_request.number}} {way_taken(service_request, at=form.now)}".strip()
+    )
     if form.has_forbidden_number and not form.is_handed_over:
         messages.warning(
             request,

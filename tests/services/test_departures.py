@@ -12,10 +12,10 @@ from requests_app.models import Alternate, AuditEntry, Category, Department, Dep
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.departures import Wish, departure_plan
 from requests_app.selectors.recipients import first_reached
-from requests_app.selectors.routing import route_contact
+from requests_app.selectors.routing import Wanted, route_contact
 from requests_app.services.departures import DepartureEntry, record_departure, undo_departure
 from tests.cast import Cast, actor, login_of
-from tests.factories import EmployeeFactory, ServiceRequestFactory, concern, give_role, start_clock_row
+from tests.factories import NOW, EmployeeFactory, ServiceRequestFactory, concern, give_role, start_clock_row
 
 TODAY = date(2026, 11, 23)
 Leave = Callable[..., Departure]
@@ -74,7 +74,7 @@ def test_leaving_takes_away_everything_that_would_send_work_or_let_in(cast: Cast
     assert browser.get("/").status_code == 302
     assert not login_of(cast.alice).is_active
     pothole = Category.objects.get(slug="pothole")
-    route = route_contact(category_id=pothole.pk, for_employee_id=None, answered_by=None, taker=cast.fay)
+    route = route_contact(Wanted(category_id=pothole.pk), answered_by=None, taker=cast.fay, at=NOW)
     assert route.owner == cast.bob
     request.refresh_from_db()
     assert cast.alice not in first_reached(request, Audience.OWNER)

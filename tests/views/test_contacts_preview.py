@@ -15,7 +15,7 @@ from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.cast import Cast, actor
-from tests.factories import ServiceRequestFactory, concern
+from tests.factories import AbsenceFactory, ServiceRequestFactory, concern
 from tests.views.log_form import LOG, Shown, as_, text_of, typed
 
 
@@ -206,3 +206,58 @@ def test_html_in_what_was_typed_is_shown_as_text(cast: Cast) -> None:
     assert "<b>x" not in shown
     assert "<i>y" not in shown
     assert "<u>z" not in shown
+
+
+def test_the_preview_says_who_stands_in_and_offers_to_leave_it(cast: Cast) -> None:
+    AbsenceFactory.create(employee=cast.alice, alternate_person=cast.bob, reason="illness")
+    data = typed(for_whom="Alice Owner", phone="510 555 0101")
+    shown = text_of(as_(cast.fay).post("/log/preview/", data))
+    for words in (
+        "Alice Owner is away until Mon 30 Nov. Bob Teammate stands in.",
+        "Bob Teammate, Operations and Maintenance, will own it.",
+        "Bob Teammate, who stands in",
+        "Leave it with Alice Owner",
+    ):
+        assert words in shown
+    assert "illness" not in shown.lower()
+
+
+def test_without_javascript_the_checked_page_offers_the_same_choice(cast: Cast) -> None:
+    AbsenceFactory.create(employee=cast.alice, alternate_person=cast.bob)
+    data = typed(for_whom="Alice Owner", phone="510 555 0101", check="1", leave_with=str(cast.alice.pk))
+    shown = text_of(as_(cast.fay).post(LOG, data))
+    assert f'value="{cast.alice.pk}" checked' in shown
+    assert "It is left with Alice Owner all the same." in shown
+
+
+@pytest.mark.parametrize("is_left", [False, True])
+def test_saved_it_goes_to_whoever_stands_in_unless_it_is_left(cast: Cast, *, is_left: bool) -> None:
+    AbsenceFactory.create(employee=cast.alice, alternate_person=cast.bob)
+    leave_with = {"leave_with": str(cast.alice.pk)} if is_left else {}
+    client = as_(cast.fay)
+    answer = client.post(LOG, typed(for_whom="Alice Owner", phone="510 555 0101", **leave_with), follow=True)
+    found = ServiceRequest.objects.get()
+    assert found.owner == (cast.alice if is_left else cast.bob)
+    assert "Alice Owner is away until Mon 30 Nov." in text_of(answer)
+
+
+def test_nobody_is_asked_about_somebody_who_is_there(cast: Cast) -> None:
+    AbsenceFactory.create(employee=cast.bob, alternate_person=cast.alice)
+    shown = text_of(as_(cast.fay).post("/log/preview/", typed(for_whom="Alice Owner", phone="510 555 0101")))
+    assert "leave_with" not in shown
+
+
+def test_the_preview_is_slower_by_the_whereabouts_only_where_somebody_is_away(cast: Cast) -> None:
+    client, data = as_(cast.fay), typed(for_whom="Alice Owner", phone="510 555 0101")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.post("/log/preview/", data)
+        return len(captured)
+
+    before = queries()
+    absence = AbsenceFactory.create(employee=cast.bob, alternate_person=cast.charlie)
+    assert queries() == before
+    absence.employee = cast.alice
+    absence.save()
+    assert queries() <= before + 5

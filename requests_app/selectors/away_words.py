@@ -1,0 +1,60 @@
+"""What everybody may read of an absence: until when, and who stands in; never why (DOMAIN 4)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from requests_app.domain.wording import Style, format_date
+from requests_app.models import Department
+from requests_app.selectors.cover import Detour
+from requests_app.selectors.whereabouts import Whereabouts
+
+
+class AwayWords:
+    """Who is away at the instant of `whereabouts`, in words; nothing is asked of the database before it is needed."""
+
+    def __init__(self, whereabouts: Whereabouts) -> None:
+        self._whereabouts = whereabouts
+
+    def until(self, employee_id: int | None) -> str:
+        """Write "away until Thu 3 Dec"; nothing for somebody who is there."""
+        away = self._whereabouts.away(employee_id) if employee_id is not None else None
+        if away is None:
+            return ""
+        return away_until(away.back_on, at=self._whereabouts.at)
+
+    def stand_in(self, employee_id: int) -> str:
+        """Name who stands in for somebody who is away; nothing where nobody does."""
+        found = self._whereabouts.stand_in(employee_id)
+        return str(self._whereabouts.person(found) or self._whereabouts.department(found) or "")
+
+    def line(self, employee_id: int | None) -> str:
+        """Write "away until Thu 3 Dec, Ben Teammate stands in"; nothing for somebody who is there."""
+        until = self.until(employee_id)
+        if employee_id is None or not until:
+            return ""
+        name = self.stand_in(employee_id)
+        if name:
+            return gettext("%(away)s, %(name)s stands in") % {"away": until, "name": name}
+        return gettext("%(away)s, nobody stands in") % {"away": until}
+
+
+def away_until(back_on: date | None, *, at: datetime) -> str:
+    """Write until when somebody is away, seen at an instant: the day they are back."""
+    if back_on is None:
+        return gettext("away, return not known yet")
+    words = format_date(back_on, language=get_language() or "en", today=timezone.localdate(at), style=Style.SHORT)
+    return gettext("away until %(day)s") % {"day": words}
+
+
+def detour_words(detour: Detour, *, at: datetime) -> str:
+    """Say why work goes elsewhere: "Ana Ruiz is away until Thu 3 Dec. Ben Teammate stands in."."""
+    parts = {"name": detour.away.name, "away": away_until(detour.back_on, at=at), "to": str(detour.to)}
+    if detour.is_left:
+        return gettext("%(name)s is %(away)s. It is left with %(name)s all the same.") % parts
+    if detour.stands_in:
+        return gettext("%(name)s is %(away)s. %(to)s stands in.") % parts
+    if isinstance(detour.to, Department):
+        return gettext("%(name)s is %(away)s. Nobody stands in: it goes to the queue of %(to)s.") % parts
+    return gettext("%(name)s is %(away)s. Nobody stands in: it goes to %(to)s.") % parts
