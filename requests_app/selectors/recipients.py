@@ -7,13 +7,7 @@ from functools import cached_property
 
 from requests_app.domain.stages import Audience, LadderStage
 from requests_app.domain.vocabulary import Involvement, Milestone, Role
-from requests_app.models import (
-    Employee,
-    RequestSubject,
-    ResponseClock,
-    RoleAssignment,
-    ServiceRequest,
-)
+from requests_app.models import Employee, RequestSubject, ResponseClock, RoleAssignment, ServiceRequest
 from requests_app.selectors.access import (
     Actor,
     actor_for_employee,
@@ -30,12 +24,7 @@ from requests_app.selectors.whereabouts import Whereabouts
 
 # Where each audience's chain begins; every chain runs on to its end until somebody is there.
 _CHAIN = (Audience.OWNER, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR)
-_START = {
-    Audience.OWNER: 0,
-    Audience.SUPERVISOR: 1,
-    Audience.DEPARTMENT_HEAD: 2,
-    Audience.CITY_MANAGER: 3,
-}
+_START = {Audience.OWNER: 0, Audience.SUPERVISOR: 1, Audience.DEPARTMENT_HEAD: 2, Audience.CITY_MANAGER: 3}
 _CITY_WIDE = (Role.CITY_MANAGER, Role.HR)
 _LAST_ASKED = frozenset(
     {Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.RECORDS_CLERK, Role.FRONT_DESK, Role.HR, Role.CITY_MANAGER}
