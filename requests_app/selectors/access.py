@@ -21,7 +21,7 @@ from requests_app.models import (
     ServiceRequest,
 )
 from requests_app.models.escalations import RUNNING
-from requests_app.selectors.whereabouts import Whereabouts, who_may_need
+from requests_app.selectors.whereabouts import covered_by, naming
 
 _CACHE = "_actor"
 _CITY_CHOICE = "reads_city_wide"
@@ -111,12 +111,12 @@ def actor_for_employee(employee: Employee, *, now: datetime | None = None) -> Ac
     held: dict[Role, set[int]] = defaultdict(set)
     consulted_on: set[int] = set()
     is_city_wide = DEFAULT_CHOICES.staff_reads_city_wide
-    may_be_needed = False
+    named_by: set[int] = set()
     for role, about_id in _held_by(employee, now):
         if role == _CITY_CHOICE:
             is_city_wide = bool(about_id)
         elif role == _NAMED_BY:
-            may_be_needed = True
+            named_by.add(about_id)
         else:
             (consulted_on if role == Role.CONSULTED else held[Role(role)]).add(about_id)
     parents = parents_of_departments()
@@ -125,7 +125,7 @@ def actor_for_employee(employee: Employee, *, now: datetime | None = None) -> Ac
         {role: divisions_of(ids, parents) for role, ids in held.items()},
         consulted_on=frozenset(consulted_on),
         reads_city_wide=serves(held) and is_city_wide,
-        covers=Whereabouts(now).stands_in_for(employee.pk) if now and may_be_needed else frozenset(),
+        covers=covered_by(employee.pk, at=now, named_by=named_by) if now and named_by else frozenset(),
     )
 
 
@@ -142,7 +142,7 @@ def _held_by(employee: Employee, now: datetime | None) -> QuerySet[Any, tuple[st
     held = RoleAssignment.objects.filter(employee=employee).order_by().values_list("role", "department_id")
     arms = [asked, received, chosen.values_list("role", "about")]
     if now is not None:
-        arms.append(who_may_need(employee.pk, now).values_list(Value(_NAMED_BY), "pk"))
+        arms += [rows.values_list(Value(_NAMED_BY), "employee_id") for rows in naming(employee.pk, now)]
     return held.union(*arms, all=True)
 
 

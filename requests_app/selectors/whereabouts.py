@@ -1,11 +1,12 @@
 """Who is away at an instant, until when, and who stands in: asked by date, never kept as a flag (III.b.ii.5)."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -46,10 +47,14 @@ def absences_on(at: datetime) -> QuerySet[Absence]:
 
 
 class Whereabouts:
-    """Who is where at `at`, read once for as many questions as there are (at most five queries, each on demand)."""
+    """Who is where at `at`, read once for as many questions as there are (at most six queries, each on demand).
 
-    def __init__(self, at: datetime) -> None:
+    With `among` it knows of these people only, which is enough to say whether they are away, not who stands in.
+    """
+
+    def __init__(self, at: datetime, *, among: Collection[int] | None = None) -> None:
         self.at = at
+        self._among = among
 
     def away(self, employee_id: int) -> Away | None:
         """Say that somebody is away and until when; None for somebody who is there."""
@@ -83,16 +88,12 @@ class Whereabouts:
         return frozenset(away for away in self._away if self._stand_ins[away] == me)
 
     def person(self, stand_in: StandIn | None) -> Employee | None:
-        """Give the person who stands in; None for a department, and for nobody."""
-        if stand_in is None or stand_in.kind != "person":
-            return None
-        return self._people.get(stand_in.pk)
+        """Give the person who stands in for somebody away; None for a department, and for nobody."""
+        return self._people.get(stand_in.pk) if stand_in and stand_in.kind == "person" else None
 
     def department(self, stand_in: StandIn | None) -> Department | None:
-        """Give the department that stands in; None for a person, and for nobody."""
-        if stand_in is None or stand_in.kind != "department":
-            return None
-        return self._departments.get(stand_in.pk)
+        """Give the department that stands in for somebody away; None for a person, and for nobody."""
+        return self._departments.get(stand_in.pk) if stand_in and stand_in.kind == "department" else None
 
     @cached_property
     def _calendar(self) -> BusinessCalendar | None:
@@ -102,7 +103,11 @@ class Whereabouts:
     @cached_property
     def _away(self) -> dict[int, Away]:
         found = {away.employee_id: away for away in self._off_by_pattern()}
-        rows = absences_on(self.at).select_related("employee").order_by(F("ends_at").desc(nulls_first=True), "pk")
+        rows = (
+            self._asked_of(absences_on(self.at), "employee")
+            .select_related("employee")
+            .order_by(F("ends_at").desc(nulls_first=True), "pk")
+        )
         for absence in rows:
             known = found.get(absence.employee_id)
             if known is None or known.absence is None:
@@ -113,16 +118,18 @@ class Whereabouts:
         calendar = self._calendar
         if calendar is None:
             return
-        today = calendar.local_date(self.at)
-        for pk, stored in (
-            Employee.objects.filter(is_active=True).exclude(work_pattern={}).values_list("pk", "work_pattern")
-        ):
-            pattern = read_pattern(stored)
-            if pattern is None:
-                continue
-            with suppress(CalendarError):
-                if calendar.is_business_day(today) and not pattern.works_on(today):
+        with suppress(CalendarError):
+            today = calendar.local_date(self.at)
+            if not calendar.is_business_day(today):
+                return
+            people = self._asked_of(Employee.objects.filter(is_active=True), "pk").exclude(work_pattern={})
+            for pk, stored in people.values_list("pk", "work_pattern"):
+                pattern = read_pattern(stored)
+                if pattern is not None and not pattern.works_on(today):
                     yield Away(pk, _next_day_at_work(pattern, calendar, today), None)
+
+    def _asked_of(self, rows: QuerySet[Any], person: str) -> QuerySet[Any]:
+        return rows if self._among is None else rows.filter(**{f"{person}__in": self._among})
 
     def _back_on(self, absence: Absence) -> date | None:
         if absence.ends_at is None:
@@ -143,41 +150,58 @@ class Whereabouts:
             if away.absence is not None:
                 named = _named(away.absence.alternate_person_id, away.absence.alternate_department_id)
                 found[StandIn("person", away.employee_id)] = named
-        for row in Alternate.objects.order_by("employee_id", "position", "pk"):
-            found.setdefault(StandIn("person", row.employee_id), []).extend(_named(row.person_id, row.department_id))
+        in_directory = Alternate.objects.order_by("employee_id", "position", "pk")
+        for employee_id, *ids in in_directory.values_list("employee_id", "person_id", "department_id"):
+            found.setdefault(StandIn("person", employee_id), []).extend(_named(*ids))
         return found
 
     @cached_property
     def _unavailable(self) -> set[StandIn]:
-        mentioned = {each for stand_ins in self._alternates.values() for each in stand_ins}
-        gone = {each for each in mentioned if each.kind == "person" and each.pk not in self._people}
-        retired = {each for each in mentioned if each.kind == "department" and each.pk not in self._departments}
-        return {StandIn("person", employee_id) for employee_id in self._away} | gone | retired
+        gone = Employee.objects.filter(is_active=False).order_by().values_list("pk", flat=True)
+        retired = Department.objects.filter(is_active=False).order_by().values_list("pk", flat=True)
+        return {
+            *(StandIn("person", employee_id) for employee_id in (*self._away, *gone)),
+            *(StandIn("department", department_id) for department_id in retired),
+        }
 
     @cached_property
     def _people(self) -> dict[int, Employee]:
-        wanted = {each.pk for named in self._alternates.values() for each in named if each.kind == "person"}
-        return Employee.objects.filter(is_active=True).select_related("department").in_bulk(wanted)
+        return Employee.objects.select_related("department").in_bulk(self._standing_in("person"))
 
     @cached_property
     def _departments(self) -> dict[int, Department]:
-        wanted = {each.pk for named in self._alternates.values() for each in named if each.kind == "department"}
-        return Department.objects.filter(is_active=True).in_bulk(wanted) if wanted else {}
+        return Department.objects.in_bulk(self._standing_in("department"))
+
+    def _standing_in(self, kind: str) -> list[int]:
+        return [stand_in.pk for stand_in in self._stand_ins.values() if stand_in and stand_in.kind == kind]
 
 
 def read_pattern(stored: object) -> WorkPattern | None:
     """Read a stored work pattern; None for none, and for one no program can read."""
+    return _read_once(json.dumps(stored, sort_keys=True)) if stored else None
+
+
+@lru_cache(maxsize=512)
+def _read_once(stored: str) -> WorkPattern | None:
+    # A city has a handful of patterns and asks for them on every page.
     with suppress(CalendarError, LookupError, TypeError, ValueError):
-        return parse_work_pattern(stored)
+        return parse_work_pattern(json.loads(stored))
     return None
 
 
-def who_may_need(employee_id: int, at: datetime) -> QuerySet[Employee]:
-    """Give those who name this person as an alternate and may be away: few, so that asking on every page is cheap."""
-    standing = absences_on(at).filter(employee=OuterRef("pk"))
-    by_absence = Exists(standing.filter(alternate_person=employee_id))
-    in_directory = Exists(Alternate.objects.filter(employee=OuterRef("pk"), person=employee_id))
-    return Employee.objects.filter(by_absence | in_directory & (Exists(standing) | ~Q(work_pattern={}))).order_by()
+def naming(employee_id: int, at: datetime) -> tuple[QuerySet[Alternate], QuerySet[Absence]]:
+    """Give where those who may be away name this person as an alternate: few rows, and cheap to ask for."""
+    standing = absences_on(at)
+    may_be_off = ~Q(employee__work_pattern={}) | Exists(standing.filter(employee=OuterRef("employee")))
+    in_directory = Alternate.objects.filter(may_be_off, person=employee_id)
+    return in_directory.order_by(), standing.filter(alternate_person=employee_id).order_by()
+
+
+def covered_by(employee_id: int, *, at: datetime, named_by: Collection[int]) -> frozenset[int]:
+    """Give whom this person stands in for, of all the city; nobody, unless one of those who name them is away."""
+    if not any(Whereabouts(at, among=named_by).everybody_away):
+        return frozenset()
+    return Whereabouts(at).stands_in_for(employee_id)
 
 
 def may_be_away(at: datetime, *, fields: Iterable[str] = ("pk",)) -> Q:
@@ -200,6 +224,8 @@ def _named(person_id: int | None, department_id: int | None) -> list[StandIn]:
 
 
 def _next_day_at_work(pattern: WorkPattern, calendar: BusinessCalendar, today: date) -> date | None:
+    if pattern.season_until is not None and today > pattern.season_until:
+        return None
     on = today
     for _day in range(400):
         on = next_business_day(calendar, on)
