@@ -1,14 +1,14 @@
 """Absence as rules: what it obliges to, what it may excuse, and who covers (III.b.ii.3-5)."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from requests_app.domain.business_time import business_day_on_or_after, next_business_day
 from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.calendars import ONE_DAY, BusinessCalendar, as_utc
+from requests_app.domain.calendars import DAY_MINUTES, ONE_DAY, BusinessCalendar, as_utc
 from requests_app.domain.work_patterns import WorkPattern
 
 _Person = TypeVar("_Person", bound=Hashable)
@@ -111,16 +111,52 @@ def returns_on(period: AbsencePeriod, calendar: BusinessCalendar, pattern: WorkP
     return on
 
 
-def may_excuse(
-    period: AbsencePeriod, *, due_at: datetime, was_theirs_at_recording: bool, calendar: BusinessCalendar
-) -> bool:
-    """Say whether an absence may excuse a late answer: unforeseen, over its whole due day, of work that was theirs.
+class Cover(StrEnum):
+    """How much of a business day an absence takes."""
 
-    III.b.ii.3, III.b.ii.4: "unless absent for unforeseen reasons". Planned leave never excuses.
+    WHOLE = "whole"
+    PART = "part"
+    NONE = "none"
+
+
+def cover_of(period: AbsencePeriod, on: date, calendar: BusinessCalendar) -> Cover:
+    """Say how much of a business day's hours lie within an absence; of a day that is closed, none."""
+    if not calendar.is_business_day(on):
+        return Cover.NONE
+    if period.covers_day(on, calendar):
+        return Cover.WHOLE
+    ends_at = as_utc(period.ends_at) if period.ends_at else None
+    for starts_at, closes_at in calendar.open_intervals_utc(on):
+        if as_utc(period.starts_at) < closes_at and (ends_at is None or starts_at < ends_at):
+            return Cover.PART
+    return Cover.NONE
+
+
+def known_so_far(period: AbsencePeriod, *, now: datetime, calendar: BusinessCalendar) -> AbsencePeriod:
+    """Give an absence of unknown end as lasting through the day of `now`: nobody knows yet what comes after."""
+    if period.ends_at is not None:
+        return period
+    on = calendar.local_date(max(as_utc(now), as_utc(period.starts_at)))
+    return replace(period, ends_at=calendar.instant(on, DAY_MINUTES))
+
+
+def may_excuse(
+    period: AbsencePeriod,
+    *,
+    due_at: datetime,
+    was_theirs_at_recording: bool,
+    calendar: BusinessCalendar,
+    needs_whole_day: bool = True,
+) -> bool:
+    """Say whether an absence may excuse a late answer: unforeseen, over its due day, of work that was theirs.
+
+    III.b.ii.3, III.b.ii.4: "unless absent for unforeseen reasons". Planned leave never excuses. Whether the whole due
+    day must be covered, or any of its hours will do, is a local choice.
     """
     if period.kind is not AbsenceKind.UNFORESEEN or not was_theirs_at_recording:
         return False
-    return period.covers_day(calendar.due_date(due_at), calendar)
+    cover = cover_of(period, calendar.due_date(due_at), calendar)
+    return cover is Cover.WHOLE or (cover is Cover.PART and not needs_whole_day)
 
 
 def days_off(pattern: WorkPattern, calendar: BusinessCalendar, *, since: date, through: date) -> Iterator[date]:

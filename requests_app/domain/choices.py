@@ -24,6 +24,7 @@ class LocalChoices:
     sign_in_idle_minutes: int = 60
     sign_in_limit_hours: int = 12
     staff_reads_city_wide: bool = False  # DOMAIN 4: ordinary requests of every department, without their internal notes
+    excusal_needs_whole_due_day: bool = True  # III.b.ii.3: without it any of the due day's hours is enough
     audit_head_addresses: tuple[str, ...] = ()  # where the head of the audit trail is mailed each day
 
 

@@ -25,6 +25,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     EXCUSE = "excuse"
     PROPOSE_EXCUSAL = "propose_excusal"
+    DECIDE_EXCUSAL = "decide_excusal"
     SNOOZE = "snooze"
     EXTEND = "extend"
     CONSULT = "consult"
@@ -203,6 +204,8 @@ def _table() -> dict[tuple[Status, Action], Transition]:
     allow(Action.CORRECT, _EVERY, None, _LEADS)
     allow(Action.EXCUSE, _EVERY, None, _LEADS)
     allow(Action.PROPOSE_EXCUSAL, _EVERY, None, frozenset({Role.OWNER}))
+    # Who of them it is, `domain.excusals` says: the chain goes up where the lead is the absent person.
+    allow(Action.DECIDE_EXCUSAL, _EVERY, None, _LEADS | {Role.CITY_MANAGER, Role.HR})
     allow(Action.SNOOZE, _STANDING, None, frozenset({Role.OWNER}))
     allow(Action.EXTEND, _UNFINISHED, None, _WORKERS - {Role.FRONT_DESK} | {Role.RECORDS_CLERK, Role.HR})
     # DOMAIN 4: who else may read it, and who may not.

@@ -81,6 +81,13 @@ class ChoicesForm(forms.Form):
         least=1,
         most=30,
     )
+    excusal_needs_whole_due_day = forms.BooleanField(
+        label=_("An absence excuses only if it covers the whole due day"),
+        help_text=_(
+            "Without the tick any hour of the due day is enough. It must be unforeseen (III.b.ii.3, III.b.ii.4)."
+        ),
+        required=False,
+    )
     staff_reads_city_wide = forms.BooleanField(
         label=_("Staff reads ordinary requests of every department"),
         help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
@@ -145,6 +152,7 @@ GROUPS = (
             "backdated_after_minutes",
         ),
     ),
+    ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(

@@ -54,6 +54,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "employee_came_back": _("Person came back"),
     "employee_changed": _("Person changed"),
     "employee_left": _("Person left"),
+    "excusal_withdrawn": _("Proposed excuse withdrawn"),
     "exported": _("Exported"),
     "factor_added": _("Second factor added"),
     "factor_removed": _("Second factor removed"),

@@ -19,6 +19,8 @@ _AMONG_COLLEAGUES = frozenset(
         EventKind.CORRECTED,
         EventKind.EXCUSED,
         EventKind.EXCUSAL_REVOKED,
+        EventKind.EXCUSAL_PROPOSED,
+        EventKind.EXCUSAL_REFUSED,
         EventKind.CONSULTED,
         EventKind.CONSULTATION_ENDED,
         EventKind.RESTRICTED,

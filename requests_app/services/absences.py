@@ -12,6 +12,7 @@ from requests_app.selectors.absences import may_record, overlapping
 from requests_app.selectors.access import Actor
 from requests_app.services.employees import lock_employee
 from requests_app.services.events import record_audit
+from requests_app.services.excusal_proposals import reconsider_excusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ def record_absence(
         employee=employee, source_uid=source_uid, recorded_at=at, recorded_by=actor.employee, **values
     )
     record_audit("absence_recorded", absence, actor=actor, at=at, fields={"employee": employee.pk, **values})
+    reconsider_excusals(absence, actor=actor, at=at)
     return absence
 
 
@@ -68,6 +70,7 @@ def change_absence(
     if changed:
         _save(absence, changed)
         record_audit("absence_changed", absence, actor=actor, at=at, fields=changed)
+        reconsider_excusals(absence, actor=actor, at=at)
     return changed
 
 
@@ -81,6 +84,7 @@ def end_absence(*, absence_id: int, actor: Actor, at: datetime) -> Absence:
         raise ActionRefused(Refusal.ABSENCE_OVER)
     _save(absence, {"ends_at": at, "ask_again_on": None})
     record_audit("absence_ended", absence, actor=actor, at=at, fields={"ends_at": at})
+    reconsider_excusals(absence, actor=actor, at=at)
     return absence
 
 
@@ -92,6 +96,7 @@ def remove_absence(*, absence_id: int, reason: str, actor: Actor, at: datetime) 
         raise ActionRefused(Refusal.ABSENCE_NOT_YOURS)
     _save(absence, {"removed_at": at, "removed_by": actor.employee, "removed_reason": reason})
     record_audit("absence_removed", absence, actor=actor, at=at, fields={"reason": reason})
+    reconsider_excusals(absence, actor=actor, at=at)
     return absence
 
 

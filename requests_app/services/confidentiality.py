@@ -115,7 +115,7 @@ def _set_level(
         actor=actor,
         at=at,
         text=f"{CONFIDENTIALITIES[level]}. {reason}",
-        fields={"confidentiality": level},
+        fields={"confidentiality": level, "owner": service_request.owner_id},
     )
     take_back_unsent(service_request, at=at)
 

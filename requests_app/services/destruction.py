@@ -40,7 +40,7 @@ GONE = "[destroyed]"
 # What may not be empty says so; everything else becomes empty.
 _NEVER_EMPTY = {
     "servicerequest.title", "servicerequest.hazard_told", "excusal.reason", "complaintdecision.reasons",
-    "escalation.reason", "escalation.sent_back_reason", "escalation.to_outside",
+    "escalation.reason", "escalation.sent_back_reason", "escalation.to_outside", "excusalproposal.decision_reason",
 }  # fmt: skip
 # Rows that are nothing but content.
 _ONLY_CONTENT: tuple[type[models.Model], ...] = (Redaction, RedactedText, RequestSubject)

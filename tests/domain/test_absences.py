@@ -14,6 +14,7 @@ from requests_app.domain.absences import (
     first_whole_day,
     goes_in_circles,
     greeting_due_at,
+    known_so_far,
     may_excuse,
     returns_on,
 )
@@ -77,6 +78,34 @@ def test_by_when_the_greeting_is_set(period: AbsencePeriod, by: datetime | None)
 )
 def test_what_an_absence_may_excuse(period: AbsencePeriod, due: str, theirs: bool, may: bool) -> None:
     assert may_excuse(period, due_at=at(due), was_theirs_at_recording=theirs, calendar=CALENDAR) is may
+
+
+@pytest.mark.parametrize(
+    ("period", "due", "may"),
+    [
+        (away("2026-11-24 16:59", "2026-11-24 20:00"), "2026-11-24 17:00", True),
+        (away("2026-11-24 00:00", "2026-11-24 08:01"), "2026-11-24 17:00", True),
+        (away("2026-11-24 00:00", "2026-11-24 08:00"), "2026-11-24 17:00", False),
+        (away("2026-11-24 17:00", "2026-11-25 08:00"), "2026-11-24 17:00", False),
+        (away("2026-11-24 12:00"), "2026-11-24 17:00", True),
+        (away("2026-11-26 08:00", "2026-11-26 17:00"), "2026-11-26 17:00", False),  # Thanksgiving has no hours
+        (away("2026-11-24 12:00", "2026-11-24 20:00", planned=True), "2026-11-24 17:00", False),
+    ],
+)
+def test_where_the_city_chose_so_any_hour_of_the_due_day_is_enough(period: AbsencePeriod, due: str, may: bool) -> None:
+    said = may_excuse(period, due_at=at(due), was_theirs_at_recording=True, calendar=CALENDAR, needs_whole_day=False)
+    assert said is may
+    assert not may_excuse(period, due_at=at(due), was_theirs_at_recording=True, calendar=CALENDAR)
+
+
+def test_an_absence_of_unknown_end_is_known_through_today() -> None:
+    period = away("2026-11-24 08:00")
+    assert known_so_far(period, now=at("2026-11-24 15:00"), calendar=CALENDAR) == away(
+        "2026-11-24 08:00", "2026-11-25 00:00"
+    )
+    assert known_so_far(period, now=at("2026-11-23 15:00"), calendar=CALENDAR).ends_at == at("2026-11-25 00:00")
+    told = away("2026-11-24 08:00", "2026-12-24 08:00")
+    assert known_so_far(told, now=at("2026-11-24 15:00"), calendar=CALENDAR) == told
 
 
 @given(st.datetimes(datetime(2026, 11, 2), datetime(2026, 12, 18)), st.integers(1, 20 * 24 * 60), st.integers(0, 600))

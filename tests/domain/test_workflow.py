@@ -23,6 +23,7 @@ EVERYWHERE = {
     Action.ACCEPT: WRITE | {Role.CONSULTED},
     Action.RETURN: WRITE | {Role.CONSULTED},
     Action.PROPOSE_EXCUSAL: {OWNER},
+    Action.DECIDE_EXCUSAL: LEADS | {Role.HR, Role.CITY_MANAGER},
 }
 UNFINISHED = {
     Action.CONSULT: WRITE,

@@ -1,0 +1,44 @@
+"""Whose a request was at an instant, read from its story: events that change the owner say to whom (III.a.iv)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from requests_app.domain.vocabulary import EventKind
+from requests_app.models import Event, ServiceRequest
+
+_TELLS_OWNER = Q(data__has_key="owner") | Q(kind=EventKind.SENT_BACK.value)
+
+
+def ownership_events() -> QuerySet[Event]:
+    """Give the events after which a request had the owner they name, or nobody."""
+    return Event.objects.filter(_TELLS_OWNER)
+
+
+def ever_owned_by(employee_id: int) -> Q:
+    """Say which requests are somebody's, or once were: a lookup for a query of requests' clocks."""
+    named = Event.objects.filter(data__owner=str(employee_id)).order_by()
+    return Q(service_request__owner=employee_id) | Q(service_request__in=named.values("service_request"))
+
+
+def owners_at(requests: Iterable[ServiceRequest], at: datetime) -> dict[int, int | None]:
+    """Map each request to the id of its owner at an instant, in one query; None for nobody.
+
+    A request without a word on who owns it, as an imported one, was always whose it is now; one whose story begins
+    later was nobody's.
+    """
+    requests = list(requests)
+    told: dict[int, list[tuple[datetime, int | None]]] = defaultdict(list)
+    rows = ownership_events().filter(service_request__in=requests).order_by("at", "pk")
+    for request_id, event_at, data in rows.values_list("service_request", "at", "data"):
+        owner = str(data.get("owner") or "")
+        told[request_id].append((event_at, int(owner) if owner.isdecimal() else None))
+    return {found.pk: _owner_at(told[found.pk], at, now=found.owner_id) for found in requests}
+
+
+def _owner_at(told: list[tuple[datetime, int | None]], at: datetime, *, now: int | None) -> int | None:
+    if not told:
+        return now
+    return next((owner for event_at, owner in reversed(told) if event_at <= at), None)
