@@ -36,6 +36,7 @@ class TextCode(StrEnum):
     ABSENCE_HEADING = "absence_heading"
     COVER_HEADING = "cover_heading"
     EXCUSAL_HEADING = "excusal_heading"
+    UNDELIVERED_HEADING = "undelivered_heading"
     FOOTER = "footer"
 
 
@@ -110,6 +111,9 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     ),
     TextCode.COVER_HEADING: NoticeText("You stand in for a colleague", "Usted sustituye a un colega"),
     TextCode.EXCUSAL_HEADING: NoticeText("An excuse for a late answer", "Una justificación por respuesta tardía"),
+    TextCode.UNDELIVERED_HEADING: NoticeText(
+        "A mail to somebody in your department did not arrive", "Un correo a alguien de su departamento no llegó"
+    ),
     TextCode.FOOTER: NoticeText(
         "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",
         "Servicio al cliente de la Ciudad de Pinole. Este correo es automático; no se leen las respuestas.",

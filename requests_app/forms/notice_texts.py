@@ -29,6 +29,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.ABSENCE_HEADING: _("Mail to staff: subject of news about an absence and its greeting"),
     TextCode.COVER_HEADING: _("Mail to staff: subject when they stand in for a colleague"),
     TextCode.EXCUSAL_HEADING: _("Mail to staff: subject when an excuse is to be decided, or was"),
+    TextCode.UNDELIVERED_HEADING: _("Mail to supervisors: subject when a mail to one of theirs did not arrive"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }
 

@@ -25,6 +25,9 @@ class Snooze(models.Model):
 
     clock = models.ForeignKey(ResponseClock, on_delete=models.CASCADE, related_name="snoozes")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    in_place_of = models.ForeignKey(
+        Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the owner, who was away"
+    )
     reason = models.CharField(max_length=200)
     until_at = models.DateTimeField()
     created_at = models.DateTimeField()

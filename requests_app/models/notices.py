@@ -81,6 +81,7 @@ class Notice(models.Model):
         ABSENCE = "absence", _("absence and greeting")
         COVER = "cover", _("standing in")
         EXCUSAL = "excusal", _("excuse to decide")
+        UNDELIVERED = "undelivered", _("mail not delivered")
 
     kind = models.CharField(max_length=12, choices=Kind)
     dedupe_key = models.CharField(max_length=120, unique=True)
@@ -91,13 +92,19 @@ class Notice(models.Model):
     clock = models.ForeignKey(ResponseClock, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     firing = models.ForeignKey(StageFiring, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     mail = models.ForeignKey(OutgoingMail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
+    in_place_of = models.ForeignKey(
+        Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="who was away"
+    )
     text = models.TextField(blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True, help_text="when the recipient marked it as seen in the inbox")
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["recipient", "created_at"], name="notice_recipient")]
+        indexes = [
+            models.Index(fields=["recipient", "created_at"], name="notice_recipient"),
+            models.Index(fields=["recipient"], name="notice_unread", condition=Q(read_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.dedupe_key

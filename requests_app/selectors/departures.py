@@ -8,7 +8,8 @@ from requests_app.domain.departures import Heir, Receiver
 from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Alternate, Category, Department, Departure, Employee, RoleAssignment, ServiceRequest
 from requests_app.selectors.access import Actor
-from requests_app.selectors.recipients import Roster, supervisors_of
+from requests_app.selectors.recipients import Roster
+from requests_app.selectors.takers import supervisors_of
 from requests_app.selectors.visibility import requests_visible_to
 
 

@@ -35,18 +35,20 @@ class Destination:
 
 
 def next_destination(
-    service_request: ServiceRequest, *, level: int, excluded: Collection[int], roster: Roster | None = None
+    service_request: ServiceRequest, *, level: int, excluded: Collection[int], now: datetime
 ) -> Destination | None:
     """Give the first rung, from `level` up, on which anybody is there who may see the request by their own right.
 
-    Above the last one stands the independent recipient; None only where the city named none.
+    Whoever is away is passed over, and asked only where nobody who may have it is there. Above the last rung stands
+    the independent recipient; None only where the city named none.
     """
-    roster = roster or Roster([service_request])
-    for rung in levels_from(level):
-        for group in roster.holders(ROLE_AT[rung], service_request):
-            reached = _left(roster.entitled(group, service_request), excluded)
-            if reached:
-                return Destination(rung, reached)
+    roster = Roster([service_request], now=now)
+    for even_away in (False, True):
+        for rung in levels_from(level):
+            for group in roster.holders(ROLE_AT[rung], service_request):
+                reached = _left(roster.entitled(group, service_request, even_away=even_away), excluded)
+                if reached:
+                    return Destination(rung, reached)
     return independent_recipient()
 
 
@@ -66,14 +68,16 @@ def destination_person(service_request: ServiceRequest, employee: Employee, *, s
 
 
 def destination_department(
-    service_request: ServiceRequest, department: Department, *, sender: Actor
+    service_request: ServiceRequest, department: Department, *, sender: Actor, now: datetime
 ) -> Destination | None:
-    """Give the leads of a chosen department, those above it where it has none; None where nobody is there."""
-    roster = Roster([service_request])
-    for group in roster.leads_of(department.pk):
-        reached = _openable(group, service_request, sender=sender, roster=roster)
-        if reached:
-            return Destination(_standing(reached), reached, department=department)
+    """Give the leads of a chosen department, those above it where none is there; those who are away only at last."""
+    roster = Roster([service_request], now=now)
+    for even_away in (False, True):
+        for group in roster.leads_of(department.pk):
+            there = [person for person in group if even_away or roster.is_there(person)]
+            reached = _openable(there, service_request, sender=sender)
+            if reached:
+                return Destination(_standing(reached), reached, department=department)
     return None
 
 
@@ -115,9 +119,12 @@ def may_act_on(escalation: Escalation, actor: Actor) -> bool:
     return escalation.receivers.filter(employee=actor.employee).exists()
 
 
-def people_to_call(service_request: ServiceRequest) -> list[Employee]:
-    """Give who may record what the independent recipient says, and else the owner: whom a mail outside names."""
-    roster = Roster([service_request])
+def people_to_call(service_request: ServiceRequest, *, now: datetime) -> list[Employee]:
+    """Give who may record what the independent recipient says, and else the owner: whom a mail outside names.
+
+    Nobody who is away: whoever calls them gets a greeting.
+    """
+    roster = Roster([service_request], now=now)
     for role in (Role.HR, Role.CITY_MANAGER):
         for group in roster.holders(role, service_request):
             reached = roster.entitled(group, service_request)
@@ -146,11 +153,9 @@ def _late_clocks(now: datetime) -> QuerySet[ResponseClock, Any]:
     return ResponseClock.objects.filter(overdue(now)).values("pk")
 
 
-def _openable(
-    people: Iterable[Employee], service_request: ServiceRequest, *, sender: Actor, roster: Roster | None = None
-) -> tuple[Employee, ...]:
+def _openable(people: Iterable[Employee], service_request: ServiceRequest, *, sender: Actor) -> tuple[Employee, ...]:
     """Keep those who read the request by right, and those the sender may open it to, as by asking them (DOMAIN 4)."""
-    roster = roster or Roster([service_request])
+    roster = Roster([service_request])
     chosen = [person for person in people if person.pk != sender.employee_id and present(person)]
     by_right = roster.entitled(chosen, service_request)
     roles = sender.roles_for(service_request)

@@ -10,7 +10,7 @@ from requests_app.models import Notice, OutgoingMail, SendingPause
 from requests_app.selectors.access import Actor
 
 _WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
-_GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
+GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
 
 
 def mails_due(now: datetime) -> QuerySet[OutgoingMail]:
@@ -35,17 +35,17 @@ def gathering_mails(wanted: Collection[tuple[int, datetime]]) -> list[OutgoingMa
         next_attempt_at__in={deliver_at for _, deliver_at in wanted},
         status=OutgoingMail.Status.PENDING,
         attempts=0,
-        pk__in=Notice.objects.filter(kind__in=_GATHERED, recipient__in={each for each, _ in wanted}).values("mail"),
+        pk__in=Notice.objects.filter(kind__in=GATHERED, recipient__in={each for each, _ in wanted}).values("mail"),
     )
     found = untouched.select_for_update(of=("self",), skip_locked=True).order_by("pk")
     return [mail for mail in found if (mail.recipient_id, mail.next_attempt_at) in wanted]
 
 
-def notices_of(mail_ids: Iterable[int]) -> QuerySet[Notice]:
-    """Give the notices that mails carry, with their clocks and requests."""
+def gathered_notices(mail_ids: Iterable[int]) -> QuerySet[Notice]:
+    """Give the reminders and lines of digests that mails carry, with their clocks and requests."""
     return (
-        Notice.objects.filter(mail__in=list(mail_ids))
-        .select_related("clock", "service_request", "service_request__owner")
+        Notice.objects.filter(mail__in=list(mail_ids), kind__in=GATHERED)
+        .select_related("clock", "service_request", "service_request__owner", "in_place_of")
         .order_by("pk")
     )
 

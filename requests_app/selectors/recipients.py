@@ -18,7 +18,6 @@ from requests_app.selectors.access import (
     serves,
 )
 from requests_app.selectors.choices import current_choices
-from requests_app.selectors.ownership import past_deciders
 from requests_app.selectors.visibility import requests_read_by, requests_visible_to
 from requests_app.selectors.whereabouts import Whereabouts
 
@@ -122,11 +121,18 @@ class Roster:
 
     def is_there(self, employee: Employee) -> bool:
         """Say whether somebody can be told, and is not away."""
-        return present(employee) and not (self._whereabouts and self._whereabouts.is_away(employee.pk))
+        return present(employee) and not self.is_away(employee)
 
-    def entitled(self, people: Iterable[Employee], service_request: ServiceRequest) -> list[Employee]:
+    def is_away(self, employee: Employee) -> bool:
+        """Say whether somebody is away; without `now` nobody is."""
+        return self._whereabouts is not None and self._whereabouts.is_away(employee.pk)
+
+    def entitled(
+        self, people: Iterable[Employee], service_request: ServiceRequest, *, even_away: bool = False
+    ) -> list[Employee]:
         """Keep those who are present and may see the request by their own right, not because they are asked."""
-        return [person for person in people if self.is_there(person) and self._sees_by_right(person, service_request)]
+        is_there = present if even_away else self.is_there
+        return [person for person in people if is_there(person) and self._sees_by_right(person, service_request)]
 
     def receivers_of(self, clock: ResponseClock) -> list[Employee]:
         """Give who may accept the escalation a clock belongs to, while that is not accepted (III.b.v.2)."""
@@ -269,28 +275,14 @@ def first_reached(
     return []
 
 
-def supervisors_of(service_request: ServiceRequest, *, roster: Roster | None = None) -> list[Employee]:
-    """Give the nearest supervisors, up the tree, who may take a request over; none if there is no such person.
-
-    With a roster that knows of absences, those who are there come before those who are not.
-    """
-    return _nearest(Role.SUPERVISOR, service_request, roster or Roster([service_request]))
-
-
-def reviewers_of(service_request: ServiceRequest) -> list[Employee]:
-    """Give who may take over the review of a complaint: supervisors, else heads, else Human Resources (III.b.v.1)."""
-    roster = Roster([service_request])
-    groups = (_nearest(role, service_request, roster) for role in (Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR))
-    return next((group for group in groups if group), [])
-
-
-def _nearest(role: Role, service_request: ServiceRequest, roster: Roster) -> list[Employee]:
-    """Give the nearest holders of a role, up the tree, who may see a request and did not decide what is reviewed."""
-    deciders = past_deciders(service_request)
-    for even_away in (False, True):
-        for group in roster.up_the_tree(role, service_request):
-            able = roster.eligible(group, service_request, even_away=even_away)
-            reached = [person for person in able if person.pk not in deciders]
-            if reached:
-                return reached
-    return []
+def passed_over(
+    recipient: Employee, service_request: ServiceRequest, audience: Audience, *, roster: Roster
+) -> Employee | None:
+    """Give the nearest of an audience's chain who is away, in whose place a recipient is told; None where nobody is."""
+    for group in roster.chain(service_request, audience):
+        if any(person.pk == recipient.pk for person in group):
+            return None
+        for person in group:
+            if present(person) and roster.is_away(person) and roster.may_see(person, service_request):
+                return person
+    return None

@@ -9,7 +9,8 @@ from requests_app.domain.vocabulary import Confidentiality, Involvement, Role
 from requests_app.models import Employee, RequestSubject, RoleAssignment, ServiceRequest
 from requests_app.selectors.directory import chain_of
 from requests_app.selectors.ownership import past_deciders
-from requests_app.selectors.recipients import Roster, supervisors_of
+from requests_app.selectors.recipients import Roster
+from requests_app.selectors.takers import supervisors_of
 
 _ABOVE_ALL = (Role.HR, Role.CITY_MANAGER)
 

@@ -14,7 +14,7 @@ from requests_app.models import Complaint, ComplaintDecision, Employee, ServiceR
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import open_clocks, unanswered
 from requests_app.selectors.ownership import past_deciders
-from requests_app.selectors.recipients import reviewers_of
+from requests_app.selectors.takers import reviewers_of
 from requests_app.services.answers import is_recorded, record_answer
 from requests_app.services.assignments import hand_on, tell_receiver
 from requests_app.services.clocks import cancel_clock, refresh_answer_by, start_clock

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.vocabulary import Milestone
-from requests_app.models import Notice, OutgoingMail
+from requests_app.models import Notice, OutgoingMail, ServiceRequest
+from requests_app.selectors.cover_words import CoverWords
 from requests_app.selectors.mail_lines import LineWording, RequestLine
 from requests_app.selectors.notice_texts import notice_texts
-from requests_app.selectors.outgoing import gathering_mails, notices_of
+from requests_app.selectors.outgoing import gathered_notices, gathering_mails
 from requests_app.services.mail_texts import STAFF_LANGUAGE, one_line
 
 # A mail is for reading; the rest is a click away.
@@ -30,11 +32,38 @@ class Parcel:
     deliver_at: datetime
 
 
+class _Whose(Enum):
+    """Whose answer is owed: the reader's, somebody's in whose place they are told, or another's."""
+
+    MINE = auto()
+    COVERED = auto()
+    OTHERS = auto()
+
+
+_HEADINGS: dict[tuple[_Whose, bool], str | Promise] = {
+    (_Whose.MINE, True): _("Late, and yours to answer"),
+    (_Whose.MINE, False): _("Due, and yours to answer"),
+    (_Whose.COVERED, True): _("Late, and yours to answer while somebody is away"),
+    (_Whose.COVERED, False): _("Due, and yours to answer while somebody is away"),
+    (_Whose.OTHERS, True): _("Late, and not answered yet"),
+    (_Whose.OTHERS, False): _("Due, and not answered yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A request, who owns it, and in whose place the reader is told of it."""
+
+    request: RequestLine
+    owner: str
+    in_place_of: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     heading: str | Promise
     names_owner: bool
-    lines: Sequence[RequestLine]
+    lines: Sequence[_Line]
     more: int
 
 
@@ -60,21 +89,25 @@ def carry(parcels: Sequence[Parcel], *, at: datetime) -> int:
 
 
 def write_out(mails: Iterable[OutgoingMail], *, at: datetime) -> None:
-    """Write subject and body of gathered mails anew, from their notices and how their clocks stand now."""
+    """Write subject and body of gathered mails anew, from their notices and how their clocks stand now.
+
+    Any other mail stays as it was written.
+    """
     by_mail: dict[int, list[Notice]] = {mail.pk: [] for mail in mails}
-    for notice in notices_of(by_mail):
+    for notice in gathered_notices(by_mail):
         if notice.mail_id is not None:
             by_mail[notice.mail_id].append(notice)
     with translation.override(STAFF_LANGUAGE):
-        wording, texts = LineWording(now=at), notice_texts(STAFF_LANGUAGE)
+        wording, away, texts = LineWording(now=at), CoverWords(now=at), notice_texts(STAFF_LANGUAGE)
         around = {"lead": texts[TextCode.DIGEST_LEAD], "footer": texts[TextCode.FOOTER]}
-        for mail in mails:
+        gathered = [mail for mail in mails if by_mail[mail.pk]]
+        for mail in gathered:
             notices = _once_a_clock(by_mail[mail.pk])
             mail.subject = one_line(_subject(notices, at=at))
             mail.body = render_to_string(
-                "emails/digest.txt", {"sections": _sections(notices, wording, at=at), **around}
+                "emails/digest.txt", {"sections": _sections(notices, wording, away, at=at), **around}
             )
-    OutgoingMail.objects.bulk_update(mails, ["subject", "body"])
+    OutgoingMail.objects.bulk_update(gathered, ["subject", "body"])
 
 
 def _empty_mail(parcel: Parcel, *, at: datetime) -> OutgoingMail:
@@ -104,26 +137,32 @@ def _subject(notices: Sequence[Notice], *, at: datetime) -> str:
     return gettext("Waiting for an answer: %(due)d due") % {"due": due}
 
 
-def _sections(notices: Sequence[Notice], wording: LineWording, *, at: datetime) -> list[_Section]:
-    headings: dict[tuple[bool, bool], str | Promise] = {
-        (True, True): _("Late, and yours to answer"),
-        (True, False): _("Due, and yours to answer"),
-        (False, True): _("Late, and not answered yet"),
-        (False, False): _("Due, and not answered yet"),
-    }
+def _sections(notices: Sequence[Notice], wording: LineWording, away: CoverWords, *, at: datetime) -> list[_Section]:
     sections = []
     left = MOST_LINES
-    for (is_mine, is_late), heading in headings.items():
-        chosen = [notice for notice in notices if _is_mine(notice) is is_mine and (_due_at(notice) < at) is is_late]
+    for (whose, is_late), heading in _HEADINGS.items():
+        chosen = [notice for notice in notices if _whose(notice) is whose and (_due_at(notice) < at) is is_late]
         if chosen:
             shown = chosen[: max(left, 1)]
             left -= len(shown)
-            lines = [wording.line(notice.service_request, notice.clock) for notice in shown if notice.service_request]
-            sections.append(_Section(heading, not is_mine, lines, len(chosen) - len(shown)))
+            lines = [_line(notice, notice.service_request, wording, away) for notice in shown if notice.service_request]
+            sections.append(_Section(heading, whose is _Whose.OTHERS, lines, len(chosen) - len(shown)))
     return sections
 
 
-def _is_mine(notice: Notice) -> bool:
+def _line(notice: Notice, service_request: ServiceRequest, wording: LineWording, away: CoverWords) -> _Line:
+    return _Line(
+        wording.line(service_request, notice.clock),
+        away.named(service_request.owner),
+        away.in_place_of(notice.in_place_of),
+    )
+
+
+def _whose(notice: Notice) -> _Whose:
+    is_reminder = notice.kind == Notice.Kind.REMINDER
     if notice.clock is not None and notice.clock.milestone == Milestone.ESCALATION_ACCEPTED:
-        return notice.kind == Notice.Kind.REMINDER  # whoever received it accepts it, whoever owns the request
-    return notice.service_request is not None and notice.service_request.owner_id == notice.recipient_id
+        # Whoever received it accepts it, whoever owns the request.
+        return _Whose.MINE if is_reminder else _Whose.OTHERS
+    if notice.service_request is not None and notice.service_request.owner_id == notice.recipient_id:
+        return _Whose.MINE
+    return _Whose.COVERED if is_reminder and notice.in_place_of_id is not None else _Whose.OTHERS

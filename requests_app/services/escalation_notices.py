@@ -46,7 +46,7 @@ def tell_news(escalation: Escalation, people: Iterable[Employee], *, text: str, 
     """Tell people what became of a step; who may no longer read the request hears of its number only."""
     for person in people:
         key = f"escalation:{escalation.pk}:{about}:{person.pk}"
-        if may_receive(person, escalation.service_request):
+        if may_receive(person, escalation.service_request, now=at):
             entry = NoticeEntry(
                 kind=Notice.Kind.ESCALATION,
                 recipient=person,
@@ -75,7 +75,7 @@ def relieve(escalation: Escalation, person: Employee, *, at: datetime) -> None:
 
 def write_to_independent(escalation: Escalation, address: str, *, at: datetime) -> OutgoingMail:
     """Write to the independent recipient: the number, that something waits, and whom to call. Nothing of the matter."""
-    called = people_to_call(escalation.service_request)
+    called = people_to_call(escalation.service_request, now=at)
     number = escalation.service_request.number
     with translation.override(STAFF_LANGUAGE):
         body = render_to_string(

@@ -76,7 +76,7 @@ def move_on(running: Escalation, *, from_level: int, text: str, at: datetime) ->
     """
     service_request = running.service_request
     held_by = holders_of(running)
-    going = next_destination(service_request, level=from_level, excluded=_had_it(running))
+    going = next_destination(service_request, level=from_level, excluded=_had_it(running), now=at)
     if going is None:
         return None
     note = write_note(service_request, f"{text} {going.words}", actor=SYSTEM, at=at)

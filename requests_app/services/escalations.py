@@ -49,7 +49,7 @@ def escalate(*, request_id: int, entry: EscalationEntry, actor: Actor, at: datet
         raise ActionRefused(Refusal.ROLE)
     if running_escalation(service_request) is not None:
         raise ActionRefused(Refusal.ESCALATION_OPEN)
-    going = _destination(service_request, entry, sender=actor)
+    going = _destination(service_request, entry, sender=actor, now=at)
     if going is None:
         raise ActionRefused(Refusal.NOBODY_TO_ESCALATE_TO)
     note = write_note(service_request, f"{_('Escalated to')} {going.words}: {entry.reason}", actor=actor, at=at)
@@ -123,16 +123,18 @@ def answer_escalation(*, escalation_id: int, answer: str, actor: Actor, at: date
     return found
 
 
-def _destination(service_request: ServiceRequest, entry: EscalationEntry, *, sender: Actor) -> Destination | None:
+def _destination(
+    service_request: ServiceRequest, entry: EscalationEntry, *, sender: Actor, now: datetime
+) -> Destination | None:
     if entry.employee_id is not None:
         person = Employee.objects.select_related("department").get(pk=entry.employee_id)
         return destination_person(service_request, person, sender=sender)
     if entry.department_id is not None:
         department = Department.objects.get(pk=entry.department_id)
-        return destination_department(service_request, department, sender=sender)
+        return destination_department(service_request, department, sender=sender, now=now)
     level = first_level(sender.roles_for(service_request), sent_back_from=last_sent_back(service_request))
     excluded = {sender.employee_id} if sender.employee_id is not None else set()
-    return next_destination(service_request, level=level, excluded=excluded)
+    return next_destination(service_request, level=level, excluded=excluded, now=now)
 
 
 def _locked(escalation_id: int, action: Action, *, actor: Actor) -> tuple[Escalation, ServiceRequest]:

@@ -12,7 +12,7 @@ from requests_app.models import Employee, Notice, ResponseClock, StageFiring
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.firings import Fired, already_fired, clocks_to_fire
 from requests_app.selectors.ladder import Ladder, delivery_at, stages_for
-from requests_app.selectors.recipients import Roster, resolve_recipients
+from requests_app.selectors.recipients import Roster, passed_over, resolve_recipients
 from requests_app.services.digests import Parcel, carry
 from requests_app.services.events import record_audit
 
@@ -113,17 +113,18 @@ def _parcels(firings: Sequence[_Firing], schedule: Schedule, counts: FiringCount
             if key not in told or firing.rank >= told[key][0].rank:
                 told[key] = (firing, recipient)
     return [
-        Parcel(_notice(firing, recipient, now=now), _deliver_at(firing, schedule, now=now))
+        Parcel(_notice(firing, recipient, roster, now=now), _deliver_at(firing, schedule, now=now))
         for firing, recipient in told.values()
     ]
 
 
-def _notice(firing: _Firing, recipient: Employee, *, now: datetime) -> Notice:
+def _notice(firing: _Firing, recipient: Employee, roster: Roster, *, now: datetime) -> Notice:
     is_reminder = firing.stage.audience is Audience.OWNER
     return Notice(
         kind=Notice.Kind.REMINDER if is_reminder else Notice.Kind.DIGEST,
         dedupe_key=f"{firing.clock.pk}:{firing.stage.code}:{firing.time.occurs_on}:{recipient.pk}",
         recipient=recipient,
+        in_place_of=passed_over(recipient, firing.clock.service_request, firing.stage.audience, roster=roster),
         service_request=firing.clock.service_request,
         clock=firing.clock,
         firing=firing.row,

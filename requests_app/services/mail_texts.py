@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.notice_texts import TextCode
 from requests_app.models import Employee, Notice, OutgoingMail
+from requests_app.selectors.cover_words import CoverWords
 from requests_app.selectors.mail_lines import LineWording
 from requests_app.selectors.notice_texts import notice_texts
 
@@ -28,6 +29,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.ABSENCE: TextCode.ABSENCE_HEADING,
     Notice.Kind.COVER: TextCode.COVER_HEADING,
     Notice.Kind.EXCUSAL: TextCode.EXCUSAL_HEADING,
+    Notice.Kind.UNDELIVERED: TextCode.UNDELIVERED_HEADING,
 }
 
 
@@ -42,7 +44,8 @@ def write_notice_mail(notice: Notice, *, at: datetime) -> OutgoingMail:
         line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
         text = _text(notice) if line is None or line.title else ""  # a note on a confidential request stays here
         subject = f"{heading}: {service_request.number}" if service_request else heading
-        around = {"heading": heading, "text": text, "footer": texts[TextCode.FOOTER]}
+        covered = CoverWords(now=at).in_place_of(notice.in_place_of)
+        around = {"heading": heading, "text": text, "in_place_of": covered, "footer": texts[TextCode.FOOTER]}
         is_to_accept = notice.kind == Notice.Kind.ESCALATED
         body = render_to_string("emails/notice.txt", {**around, "line": line, "is_to_accept": is_to_accept})
     return new_mail(notice.recipient, subject=subject, body=body, at=at)

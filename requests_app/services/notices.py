@@ -20,6 +20,7 @@ class NoticeEntry:
     text: str
     service_request: ServiceRequest | None = None
     clock: ResponseClock | None = None
+    in_place_of: Employee | None = None  # who is away
     is_addressed: bool = False  # words meant for this person, who need not be able to open the request
 
 
@@ -27,7 +28,7 @@ class NoticeEntry:
 def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
     """Write a notice with the mail that carries it; the sender takes it from there.
 
-    Gives None, and writes nothing, for somebody who is away, cannot be reached by mail or is concerned in the
+    Gives None, and writes nothing, for somebody who has left, cannot be reached by mail or may not see the
     request. Asking again with the same key gives the first notice back.
     """
     known = Notice.objects.filter(dedupe_key=entry.dedupe_key).first()
@@ -42,6 +43,7 @@ def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
             "recipient": entry.recipient,
             "service_request": entry.service_request,
             "clock": entry.clock,
+            "in_place_of": entry.in_place_of,
             "text": entry.text,
             "created_at": at,
         },

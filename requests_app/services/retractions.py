@@ -12,7 +12,7 @@ def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
 
     In the transaction of the change. A mail that carried others goes on with those; what a sender has taken is gone.
     """
-    roster = Roster([service_request])
+    roster = Roster([service_request], now=at)
     pending = OutgoingMail.objects.filter(
         status=OutgoingMail.Status.PENDING, notices__service_request=service_request
     ).values("pk")

@@ -11,7 +11,7 @@ from requests_app.models import CitySetting, Employee, ServiceRequest
 from requests_app.selectors.escalations import next_destination
 from tests.cast import Cast
 from tests.escalating import name_independent_recipient, sees
-from tests.factories import ServiceRequestFactory, concern
+from tests.factories import NOW, ServiceRequestFactory, concern
 
 LADDER = ("sam", "dora", "max", "hana")
 
@@ -51,7 +51,7 @@ def test_however_things_stand_it_goes_to_somebody_right_and_never_to_nobody(
 ) -> None:
     found = arranged(cast, pothole, case)
 
-    going = next_destination(found, level=case.level, excluded={getattr(cast, case.sender).pk})
+    going = next_destination(found, level=case.level, excluded={getattr(cast, case.sender).pk}, now=NOW)
 
     assert going is not None or not case.is_named
     if going is None:

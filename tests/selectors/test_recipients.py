@@ -1,16 +1,30 @@
 """Whoever is told is there, may see the request and is not the one it is about."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.stages import DEFAULT_LADDER, LadderStage
 from requests_app.domain.vocabulary import Confidentiality, Involvement, Role
-from requests_app.models import Department, Employee, RequestSubject, ResponseClock, RoleAssignment
-from requests_app.selectors.recipients import may_receive, resolve_recipients, supervisors_of
+from requests_app.models import (
+    Absence,
+    Alternate,
+    Department,
+    Employee,
+    RequestSubject,
+    ResponseClock,
+    RoleAssignment,
+    ServiceRequest,
+)
+from requests_app.selectors.recipients import Roster, may_receive, resolve_recipients
+from requests_app.selectors.takers import supervisors_of
 from requests_app.selectors.visibility import visible_requests
+from requests_app.selectors.whereabouts import Whereabouts
 from tests.cast import Cast, login_of
 from tests.factories import NOW, EmployeeFactory, ServiceRequestFactory, concern, give_role, start_clock_row
 
@@ -129,6 +143,121 @@ def test_however_things_stand_nobody_wrong_is_told(
         assert person.name.split()[0].lower() not in concerned | gone
     if "hana" not in concerned | gone:
         assert recipients, "human resources are there and may see it"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A directory, who is away in which way, and whom the request is about."""
+
+    roles: Mapping[str, tuple[Role, str]]
+    away: Mapping[str, tuple[str, str]]  # who: in which way, and who stands in (a name, a department or nobody)
+    alternates: Mapping[str, str]
+    gone: frozenset[str]
+    concerned: frozenset[str]
+    owner: str
+    confidentiality: Confidentiality
+
+
+PLACES = ("streets", "public_works", "finance")
+WAYS = ("planned", "unforeseen", "unknown_return", "day_off")
+# Who is told of requests at all: an auditor reads masked, an administrator nothing, an attorney by invitation.
+WORKING = (
+    Role.STAFF,
+    Role.SUPERVISOR,
+    Role.DEPARTMENT_HEAD,
+    Role.CITY_MANAGER,
+    Role.HR,
+    Role.RECORDS_CLERK,
+    Role.FRONT_DESK,
+)
+ROLES = (*WORKING, Role.ATTORNEY, Role.AUDITOR, Role.ADMINISTRATOR)
+DAY_OFF: dict[str, dict[str, list[str]]] = {
+    "weekly_hours": {day: [] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+}
+people = st.sampled_from(NAMES)
+SITUATIONS = st.builds(
+    Situation,
+    roles=st.dictionaries(people, st.tuples(st.sampled_from(ROLES), st.sampled_from(PLACES))),
+    away=st.dictionaries(people, st.tuples(st.sampled_from(WAYS), st.sampled_from((*NAMES, *PLACES, "")))),
+    alternates=st.dictionaries(people, people, max_size=4),
+    gone=st.frozensets(people, max_size=3),
+    concerned=st.frozensets(people, max_size=3),
+    owner=st.sampled_from((*NAMES, "")),
+    confidentiality=st.sampled_from([Confidentiality.ORDINARY, Confidentiality.CONFIDENTIAL]),
+)
+
+
+@given(case=SITUATIONS, stage=st.sampled_from(DEFAULT_LADDER))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_for_any_directory_absences_and_conflicts_an_overdue_clock_reaches_somebody_present(
+    clock: ResponseClock, cast: Cast, case: Situation, stage: LadderStage
+) -> None:
+    arrange(clock.service_request, cast, case)
+    told = resolve_recipients(_again(clock), stage, roster=Roster([_again(clock).service_request], now=NOW))
+
+    whereabouts = Whereabouts(NOW)
+    able = [person for person in _cast_of(cast).values() if _may_be_told(person, clock.service_request)]
+    told_ids = [person.pk for person in told]
+    assert len(set(told_ids)) == len(told_ids)
+    assert not {person.name for person in told} & {_cast_of(cast)[name].name for name in case.gone | case.concerned}
+    assert all(may_receive(person, clock.service_request, now=NOW) for person in told)
+    assert told or not able, "the nearest who is away, rather than nobody"
+    if not all(whereabouts.is_away(person.pk) for person in able):
+        assert not any(whereabouts.is_away(pk) for pk in told_ids), "nobody who is away while somebody is there"
+
+
+def arrange(service_request: ServiceRequest, cast: Cast, case: Situation) -> None:
+    """Make the city so; whatever an example before left is gone."""
+    named: dict[str, Employee] = _cast_of(cast)
+    places: dict[str, Department] = {place: getattr(cast, place) for place in PLACES}
+    Employee.objects.update(is_active=True, work_pattern={})
+    Employee.objects.filter(pk__in=[named[name].pk for name in case.gone]).update(is_active=False)
+    for model in (RoleAssignment, Absence, Alternate, RequestSubject):
+        model.objects.all().delete()
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(employee=named[name], role=role, department=places[place])
+        for name, (role, place) in case.roles.items()
+    )
+    for name, (way, stand_in) in case.away.items():
+        _send_away(named[name], way, named.get(stand_in), places.get(stand_in))
+    Alternate.objects.bulk_create(
+        Alternate(employee=named[name], person=named[other], position=1)
+        for name, other in case.alternates.items()
+        if name != other
+    )
+    for name in case.concerned:
+        concern(service_request, named[name])
+    owner = named.get(case.owner)
+    ServiceRequest.objects.filter(pk=service_request.pk).update(owner=owner, confidentiality=case.confidentiality)
+
+
+def _send_away(person: Employee, way: str, stand_in: Employee | None, department: Department | None) -> None:
+    if way == "day_off":
+        Employee.objects.filter(pk=person.pk).update(work_pattern=DAY_OFF)
+        return
+    is_known = way != "unknown_return"
+    Absence.objects.create(
+        employee=person,
+        kind=AbsenceKind.PLANNED if way == "planned" else AbsenceKind.UNFORESEEN,
+        reason=AbsenceReason.LEAVE,
+        starts_at=NOW - timedelta(days=1),
+        ends_at=NOW + timedelta(days=3) if is_known else None,
+        ask_again_on=None if is_known else NOW.date(),
+        alternate_person=stand_in if stand_in != person else None,
+        alternate_department=department,
+        recorded_at=NOW,
+    )
+
+
+def _may_be_told(person: Employee, service_request: ServiceRequest) -> bool:
+    """Say whether somebody works on requests and may be told of this one, asked another way than the resolver does."""
+    person = Employee.objects.get(pk=person.pk)
+    is_working = person.role_assignments.filter(role__in=WORKING).exists()
+    return is_working and may_receive(person, service_request, now=NOW)
+
+
+def _cast_of(cast: Cast) -> dict[str, Employee]:
+    return {name: getattr(cast, name) for name in NAMES}
 
 
 def _again(clock: ResponseClock) -> ResponseClock:

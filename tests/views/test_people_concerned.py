@@ -27,7 +27,8 @@ from requests_app.forms.confidentiality import ConsultForm
 from requests_app.forms.requests import GiveForm
 from requests_app.models import Alternate, Complaint, Employee, Notice, OutgoingMail, ResponseClock, ServiceRequest
 from requests_app.selectors.departures import Wish, departure_plan
-from requests_app.selectors.recipients import Roster, resolve_recipients, supervisors_of
+from requests_app.selectors.recipients import Roster, resolve_recipients
+from requests_app.selectors.takers import supervisors_of
 from requests_app.services.answers import add_note, answer_request
 from requests_app.services.assignments import give_request, take_request
 from requests_app.services.complaint_decisions import DecisionEntry, decide_complaint
