@@ -7,7 +7,8 @@ from random import Random
 from requests_app.demo import profile
 from requests_app.demo.world import World
 from requests_app.domain.absences import AbsenceKind, greeting_due_at, returns_on
-from requests_app.domain.greetings import USUAL_KINDS, Alternative, GreetingFacts, compose
+from requests_app.domain.greeting_texts import compose
+from requests_app.domain.greetings import USUAL_KINDS, Alternative, GreetingFacts
 from requests_app.domain.work_patterns import parse_work_pattern
 from requests_app.models import Absence, Greeting
 
@@ -29,6 +30,7 @@ def greet(world: World, rng: Random, absence: Absence) -> Iterator[Greeting]:
         greeting.text = compose(kind, facts, language="en")
         if is_set:
             greeting.set_at, greeting.set_by, greeting.cleared_at = set_at, absence.employee, cleared_at
+            greeting.first_set_at, greeting.said_back_on = set_at, facts.returns_on
             greeting.cleared_by = absence.employee if cleared_at else None
         if checked_at and checked_at <= world.until_at:
             greeting.checked_at, greeting.checked_by, greeting.is_right = checked_at, checker, is_right

@@ -139,6 +139,9 @@ class Refusal(StrEnum):
     PROPOSAL_DECIDED = "proposal_decided"
     GREETING_LACKS = "greeting_lacks"
     GREETING_UNSET = "greeting_unset"
+    GREETING_NOT_YOURS = "greeting_not_yours"
+    OWN_GREETING = "own_greeting"
+    STILL_AWAY = "still_away"
     SNOOZE_TOO_LONG = "snooze_too_long"
 
 

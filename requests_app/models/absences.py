@@ -86,6 +86,8 @@ class Greeting(models.Model):
     written_at = models.DateTimeField()
     set_at = models.DateTimeField(null=True, blank=True)
     set_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    first_set_at = models.DateTimeField(null=True, blank=True, help_text="stays when the text is changed and set anew")
+    said_back_on = models.DateField(null=True, blank=True, help_text="the day of return it gave when it was set")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_right = models.BooleanField(null=True, blank=True, help_text="what the supervisor heard or read, if they looked")
@@ -97,7 +99,8 @@ class Greeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["absence", "kind", "language"], name="greeting_once_per_absence"),
             models.CheckConstraint(
-                condition=Q(cleared_at__isnull=True) | Q(set_at__isnull=False), name="greeting_cleared_was_set"
+                condition=Q(cleared_at__isnull=True, set_at__isnull=True) | Q(first_set_at__isnull=False),
+                name="greeting_cleared_was_set",
             ),
             models.CheckConstraint(
                 condition=Q(checked_at__isnull=True, is_right__isnull=True)
