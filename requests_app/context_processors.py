@@ -41,6 +41,7 @@ _RAIL = (
     ("escalations_waiting", _("Escalations"), "arrow-up", "e"),
     ("complaint_board", _("Complaints"), "megaphone", "k"),
     ("request_list", _("All requests"), "journal-text", "a"),
+    ("absence_list", _("Absences"), "calendar3", "b"),
     ("compliance", _("Compliance"), "bar-chart", "c"),
     ("duty_overview", _("Administration"), "gear", "d"),
 )

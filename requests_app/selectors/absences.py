@@ -9,6 +9,7 @@ from requests_app.domain.absences import AbsenceKind
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Absence, Employee, RoleAssignment
 from requests_app.selectors.access import Actor
+from requests_app.selectors.directory import active_employees
 
 # Who leads whom: a lead records, reads and decides for those below, not for themselves or those beside them.
 _RANK = {Role.SUPERVISOR: 1, Role.DEPARTMENT_HEAD: 2, Role.CITY_MANAGER: 3}
@@ -29,6 +30,26 @@ def may_record(actor: Actor, employee: Employee, kind: AbsenceKind) -> bool:
 def reads_reason(actor: Actor, employee: Employee) -> bool:
     """Say whether an actor may know why somebody is away: that person, who leads them, and Human Resources."""
     return actor.employee_id == employee.pk or actor.holds(Role.HR) or leads(actor, employee)
+
+
+def may_change(actor: Actor, absence: Absence) -> bool:
+    """Say whether an actor may change, end or remove an absence: who knows why, and whoever wrote it down.
+
+    To offer it to more people would tell them which absences are unforeseen.
+    """
+    if reads_reason(actor, absence.employee):
+        return True
+    is_their_note = actor.employee_id is not None and absence.recorded_by_id == actor.employee_id
+    return is_their_note and may_record(actor, absence.employee, AbsenceKind(absence.kind))
+
+
+def people_to_record(actor: Actor) -> list[Employee]:
+    """Give those at work whose absences an actor records for any reason: themselves first, then whom they lead."""
+    people = list(active_employees())
+    if not actor.holds(Role.HR):
+        led = led_by(actor, people)
+        people = [person for person in people if person.pk in led or person.pk == actor.employee_id]
+    return sorted(people, key=lambda person: person.pk != actor.employee_id)
 
 
 def leads(actor: Actor, employee: Employee) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.vocabulary import Channel, Milestone
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Calendar, CalendarVersion, LadderRung, ServiceStandard
@@ -55,3 +56,9 @@ def response_calendar_version() -> CalendarVersion | None:
 def ladder_rungs() -> list[LadderRung]:
     """Give the rungs of the reminder ladder in use, in order."""
     return list(LadderRung.objects.filter(is_active=True))
+
+
+def response_calendar() -> BusinessCalendar | None:
+    """Give that calendar itself, ready for questions; None before one was confirmed."""
+    version = response_calendar_version()
+    return version.business_calendar() if version else None

@@ -8,7 +8,7 @@ from django.db import transaction
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Absence, Employee
-from requests_app.selectors.absences import may_record, overlapping
+from requests_app.selectors.absences import may_change, may_record, overlapping
 from requests_app.selectors.access import Actor
 from requests_app.services.employees import lock_employee
 from requests_app.services.events import record_audit
@@ -62,6 +62,7 @@ def change_absence(
     absence = lock_absence(absence_id)
     if absence.version != version:
         raise ActionRefused(Refusal.ABSENCE_CHANGED)
+    _may_change(absence, actor=actor)
     _check(entry, absence.employee, actor=actor)
     others = overlapping(absence.employee_id, starts_at=entry.starts_at, ends_at=entry.ends_at).exclude(pk=absence.pk)
     if others.exists():
@@ -78,8 +79,7 @@ def change_absence(
 def end_absence(*, absence_id: int, actor: Actor, at: datetime) -> Absence:
     """Record that somebody is back now. Raises ActionRefused for an absence that has not begun, or is over."""
     absence = lock_absence(absence_id)
-    if not may_record(actor, absence.employee, AbsenceKind(absence.kind)):
-        raise ActionRefused(Refusal.ABSENCE_NOT_YOURS)
+    _may_change(absence, actor=actor)
     if not absence.period.is_on(at) or absence.starts_at == at:
         raise ActionRefused(Refusal.ABSENCE_OVER)
     _save(absence, {"ends_at": at, "ask_again_on": None})
@@ -92,8 +92,7 @@ def end_absence(*, absence_id: int, actor: Actor, at: datetime) -> Absence:
 def remove_absence(*, absence_id: int, reason: str, actor: Actor, at: datetime) -> Absence:
     """Take an absence that was recorded wrongly out of the register; its row and its record stay."""
     absence = lock_absence(absence_id)
-    if not may_record(actor, absence.employee, AbsenceKind(absence.kind)):
-        raise ActionRefused(Refusal.ABSENCE_NOT_YOURS)
+    _may_change(absence, actor=actor)
     _save(absence, {"removed_at": at, "removed_by": actor.employee, "removed_reason": reason})
     record_audit("absence_removed", absence, actor=actor, at=at, fields={"reason": reason})
     reconsider_excusals(absence, actor=actor, at=at)
@@ -109,6 +108,11 @@ def lock_absence(absence_id: int) -> Absence:
         raise ActionRefused(Refusal.ABSENCE_OVER)
     absence.employee = employee
     return absence
+
+
+def _may_change(absence: Absence, *, actor: Actor) -> None:
+    if not may_change(actor, absence):
+        raise ActionRefused(Refusal.ABSENCE_NOT_YOURS)
 
 
 def _check(entry: AbsenceEntry, employee: Employee, *, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """Filters for instants, always in the city's time and the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -37,6 +37,15 @@ def city_date(at: datetime | None) -> str:
         return ""
     language = get_language() or settings.LANGUAGE_CODE
     return format_date(timezone.localdate(at), language=language, today=timezone.localdate(), style=Style.SHORT)
+
+
+@register.filter
+def day_words(on: date | None) -> str:
+    """Write a local date as "Wed 25 Nov"; nothing for None."""
+    if on is None:
+        return ""
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_date(on, language=language, today=timezone.localdate(), style=Style.SHORT)
 
 
 @register.filter

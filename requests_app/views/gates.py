@@ -13,3 +13,11 @@ def actor_holding(request: HttpRequest, *roles: Role) -> Actor:
     if actor.employee is None or not actor.holds(*roles):
         raise PermissionDenied
     return actor
+
+
+def signed_in_employee(request: HttpRequest) -> Actor:
+    """Give the person acting. Raises PermissionDenied for a login that belongs to nobody on the roster."""
+    actor = actor_for(request.user)
+    if actor.employee is None:
+        raise PermissionDenied
+    return actor

@@ -13,6 +13,7 @@ from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
+from tests.factories import AbsenceFactory
 from tests.pages.known_file import attach_known_file
 
 SignIn = Callable[[Employee | None], Client]
@@ -28,7 +29,7 @@ def noon(now: datetime, time_machine: Any) -> datetime:
 
 @pytest.fixture
 def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
-    """A call for Alice; the answer is owed by the evening."""
+    """A call for Alice; the answer is owed by the evening. Bob will be away in December."""
     entry = ContactEntry(
         channel=Channel.PHONE,
         title="Pothole on Pear Street",
@@ -38,6 +39,8 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     )
     found = log_request(entry, actor=actor(cast.fay), at=now)
     attach_known_file(found, at=now)
+    later = now + timedelta(days=14)
+    AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
     return found
 
 

@@ -48,6 +48,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
+        **_absence_forms(cast),
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
@@ -118,6 +119,22 @@ def _directory_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "person_put_alternate_first": {"row": 1},
         "department_new": department,
         "department_edit": department,
+    }
+
+
+def _absence_forms(cast: Cast) -> dict[str, dict[str, Any]]:
+    leave = {
+        "kind": "planned",
+        "reason": "leave",
+        "first_on": "2026-12-21",
+        "last_on": "2026-12-23",
+        "no_alternate_reason": "The counter answers",
+        "version": 1,
+    }
+    return {
+        "absence_new": {**leave, "person": cast.bob.pk},
+        "absence_change": leave,
+        "absence_remove": {"reason": "The wrong person"},
     }
 
 

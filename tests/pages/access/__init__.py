@@ -8,7 +8,7 @@ answered, with a file.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Employee, OnCallNumber
+from requests_app.models import Absence, Employee, OnCallNumber
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -25,10 +25,19 @@ def _on_call() -> str:
     return str(OnCallNumber.objects.earliest("pk").pk)
 
 
+def _absence() -> str:
+    return str(Absence.objects.earliest("pk").pk)
+
+
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
+_ABSENCE: Mapping[str, Callable[[], str]] = {"pk": _absence}
 _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
+    "absence_detail": _ABSENCE,
+    "absence_change": _ABSENCE,
+    "absence_end": _ABSENCE,
+    "absence_remove": _ABSENCE,
     "bulk_act": {"verb": "take"},
     "counter_retire": {"device_id": "1"},
     "change_on_call": {"pk": _on_call},
