@@ -44,7 +44,7 @@ def text_of(answer: Any) -> str:
     return b"".join(answer).decode()
 
 
-def shown(client: Client, name: str, *args: object, **query: object) -> str:
+def shown(client: Client, name: str, *args: object, **query: Any) -> str:
     return text_of(client.get(reverse(name, args=args), query))
 
 
@@ -125,7 +125,7 @@ def test_the_list_is_sorted_and_paged(cast: Cast, now: datetime) -> None:
         AbsenceFactory.create(employee=person, starts_at=now - number * DAY)
     client = as_(cast.ada)
 
-    def named(**query: object) -> list[str]:
+    def named(**query: Any) -> list[str]:
         rows = client.get(reverse("absence_list"), query).context["rows"]
         return [row.absence.employee.name.removeprefix("Person ") for row in rows]
 
