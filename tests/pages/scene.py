@@ -47,8 +47,9 @@ from requests_app.services.requests import add_contact, log_request
 from requests_app.services.sweeps import fire_due_stages
 from requests_app.services.waiting import wait_for_resident
 from tests.cast import Cast, actor
-from tests.factories import AbsenceFactory, ServiceRequestFactory
+from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
+from tests.pages.scene_absences import let_people_be_away
 from tests.sample_files import incoming
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -92,7 +93,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     }
     found |= _ended(cast, at=week_ago, now=now)
     found |= _running(cast, at=week_ago, now=now)
-    _absent(cast, now=now)
+    let_people_be_away(cast, now=now, text=MARKUP * 2)
     found |= _escalated(cast, at=week_ago, now=now)
     found |= _about_people(cast, at=week_ago)
     found["imported"] = _imported(now)
@@ -100,22 +101,6 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     fire_due_stages(now=now)
     found["undated"] = _undated(cast, at=week_ago)
     return Scene({name: ServiceRequest.objects.get(pk=row.pk) for name, row in found.items()})
-
-
-def _absent(cast: Cast, *, now: datetime) -> None:
-    """Let people be away: over, now with nobody knowing until when, and to come; one of it removed."""
-    day = timedelta(days=1)
-    facts = {"no_alternate_reason": MARKUP * 2, "recorded_by": cast.sam}
-    AbsenceFactory.create(employee=cast.bob, starts_at=now - 9 * day, ends_at=now - 8 * day, **facts)
-    AbsenceFactory.create(
-        employee=cast.charlie, kind="unforeseen", reason="illness", ends_at=None, ask_again_on=now.date(), **facts
-    )
-    AbsenceFactory.create(
-        employee=cast.bob, starts_at=now + 9 * day, ends_at=now + 12 * day, alternate_person=cast.alice
-    )
-    AbsenceFactory.create(
-        employee=cast.alice, starts_at=now, removed_at=now, removed_by=cast.sam, removed_reason="R" * 200
-    )
 
 
 def _rename(cast: Cast) -> None:
