@@ -39,6 +39,7 @@ _RAIL = (
     ("queue", _("Queue"), "inbox", "q"),
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
     ("escalations_waiting", _("Escalations"), "arrow-up", "e"),
+    ("inbox", _("Inbox"), "bell", "i"),
     ("complaint_board", _("Complaints"), "megaphone", "k"),
     ("request_list", _("All requests"), "journal-text", "a"),
     ("absence_list", _("Absences"), "calendar3", "b"),

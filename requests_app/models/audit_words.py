@@ -80,6 +80,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "login_opened": _("Login opened"),
     "mail_retried": _("Mail sent again"),
     "mail_tested": _("Test mail sent"),
+    "notice_preference_changed": _("How news comes by mail changed"),
     "notice_text_changed": _("Text of a notice changed"),
     "notice_text_reset": _("Text of a notice reset"),
     "on_call_added": _("On-call number added"),

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from requests_app.models import EscalationReceiver
+from requests_app.models import EscalationReceiver, Notice
 from requests_app.selectors.access import Actor, running_receipts
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.worklists import overdue, owned_by, queue_of
@@ -15,13 +17,14 @@ from requests_app.selectors.worklists import overdue, owned_by, queue_of
 class NavCounts:
     """How much waits: what is the actor's own, what nobody has yet, what is overdue among all they see.
 
-    `escalations_waiting` is what waits for the actor to accept it.
+    `escalations_waiting` is what waits for the actor to accept it, `inbox` what they were told and have not seen.
     """
 
     my_work: int = 0
     queue: int = 0
     overdue: int = 0
     escalations_waiting: int = 0
+    inbox: int = 0
 
 
 def nav_counts(actor: Actor, *, now: datetime) -> NavCounts:
@@ -39,6 +42,8 @@ def nav_counts(actor: Actor, *, now: datetime) -> NavCounts:
             queue=Count("pk", filter=queue),
             overdue=Count("pk", filter=late),
             escalations_waiting=Count("pk", filter=asked & Q(Exists(_unaccepted(actor)))),
+            # Not of these requests at all: it rides along, because every page asks and a query more is one too many.
+            inbox=Count("pk") * 0 + _unread(actor),
         )
     )
     return NavCounts(**counts)
@@ -48,3 +53,8 @@ def _unaccepted(actor: Actor) -> QuerySet[EscalationReceiver]:
     return running_receipts().filter(
         employee=actor.employee_id, escalation__service_request=OuterRef("pk"), escalation__accepted_at__isnull=True
     )
+
+
+def _unread(actor: Actor) -> Any:
+    unread = Notice.objects.filter(recipient=actor.employee_id, read_at__isnull=True).order_by()
+    return Coalesce(Subquery(unread.values("recipient").annotate(n=Count("pk")).values("n")), Value(0))

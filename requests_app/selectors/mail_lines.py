@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.domain.wording import Style, format_instant, format_relative_due
-from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.models import Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.standards import response_calendar_version
 
 
@@ -65,3 +65,14 @@ class LineWording:
         if self._calendar is None:
             return ""
         return format_relative_due(self._calendar, due_at=due_at, now=self._now, language=self._language)
+
+
+def reads_words(notice: Notice, *, may_see: bool = True) -> bool:
+    """Say whether the words of a notice may be told: not those on a confidential request, nor on one out of sight.
+
+    Thanks are words meant for their reader, who need not be able to open the request.
+    """
+    service_request = notice.service_request
+    if service_request is None or notice.kind == Notice.Kind.THANKED:
+        return True
+    return may_see and service_request.confidentiality == Confidentiality.ORDINARY

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Max, Min, Q, QuerySet
 
-from requests_app.models import Notice, OutgoingMail, SendingPause
+from requests_app.domain.notice_kinds import WEIGHTS, Weight
+from requests_app.models import Employee, Notice, OutgoingMail, SendingPause
 from requests_app.selectors.access import Actor
 
 _WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
 GATHERED = (Notice.Kind.REMINDER, Notice.Kind.DIGEST)
+NEWS = tuple(kind for kind, weight in WEIGHTS.items() if weight is Weight.NEWS)
 
 
 def mails_due(now: datetime) -> QuerySet[OutgoingMail]:
@@ -48,6 +50,37 @@ def gathered_notices(mail_ids: Iterable[int]) -> QuerySet[Notice]:
         .select_related("clock", "service_request", "service_request__owner", "in_place_of")
         .order_by("pk")
     )
+
+
+def news_mail_of(recipient: Employee, at: datetime) -> OutgoingMail | None:
+    """Give somebody's untouched mail of news for an instant, locked; in a transaction."""
+    return (
+        OutgoingMail.objects.filter(
+            recipient=recipient,
+            next_attempt_at=at,
+            status=OutgoingMail.Status.PENDING,
+            attempts=0,
+            pk__in=Notice.objects.filter(kind__in=NEWS, recipient=recipient, mail__isnull=False).values("mail"),
+        )
+        .select_for_update(of=("self",), skip_locked=True)
+        .order_by("pk")
+        .first()
+    )
+
+
+def notices_carried(mail: OutgoingMail) -> QuerySet[Notice]:
+    """Give the notices a mail carries, with what they are about."""
+    return (
+        Notice.objects.filter(mail=mail)
+        .select_related("clock", "service_request__owner", "in_place_of", "recipient")
+        .order_by("pk")
+    )
+
+
+def carries_news(mail: OutgoingMail) -> bool:
+    """Say whether a mail gathers news: it waits for another hour than that of its writing, and never failed."""
+    is_gathered = mail.next_attempt_at > mail.created_at and not mail.last_error
+    return is_gathered and Notice.objects.filter(mail=mail, kind__in=NEWS).exists()
 
 
 def unsent_mails(*, before: datetime) -> QuerySet[OutgoingMail]:

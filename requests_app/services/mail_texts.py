@@ -1,5 +1,6 @@
 """Outgoing mails as rows, written out in words; nothing is sent here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from requests_app.domain.notice_texts import TextCode
 from requests_app.models import Employee, Notice, OutgoingMail
 from requests_app.selectors.cover_words import CoverWords
-from requests_app.selectors.mail_lines import LineWording
+from requests_app.selectors.mail_lines import LineWording, RequestLine, reads_words
 from requests_app.selectors.notice_texts import notice_texts
 
 # Staff read English; what goes to a customer is written in the customer's language.
@@ -33,21 +34,40 @@ _HEADINGS: dict[str, TextCode] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """What a mail says of one notice; `line` leads to its request, and is None where there is none to open."""
+
+    heading: str
+    text: str
+    in_place_of: str
+    line: RequestLine | None
+    is_to_accept: bool
+
+
+def words_of(notice: Notice, *, at: datetime) -> NoticeWords:
+    """Put one notice into the words of a mail, in the language in force."""
+    service_request = notice.service_request
+    # Thanks go to people who need not be able to open the request: words, and no line that leads there.
+    is_led_there = service_request is not None and notice.kind != Notice.Kind.THANKED
+    line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
+    return NoticeWords(
+        heading=notice_texts(STAFF_LANGUAGE)[_HEADINGS[notice.kind]],
+        text=_text(notice) if reads_words(notice) else "",  # a note on a confidential request stays here
+        in_place_of=CoverWords(now=at).in_place_of(notice.in_place_of),
+        line=line,
+        is_to_accept=notice.kind == Notice.Kind.ESCALATED,
+    )
+
+
 def write_notice_mail(notice: Notice, *, at: datetime) -> OutgoingMail:
     """Write the mail that carries one notice by itself."""
     with translation.override(STAFF_LANGUAGE):
-        texts = notice_texts(STAFF_LANGUAGE)
-        heading = texts[_HEADINGS[notice.kind]]
-        service_request = notice.service_request
-        # Thanks go to people who need not be able to open the request: words, and no line that leads there.
-        is_led_there = service_request is not None and notice.kind != Notice.Kind.THANKED
-        line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
-        text = _text(notice) if line is None or line.title else ""  # a note on a confidential request stays here
-        subject = f"{heading}: {service_request.number}" if service_request else heading
-        covered = CoverWords(now=at).in_place_of(notice.in_place_of)
-        around = {"heading": heading, "text": text, "in_place_of": covered, "footer": texts[TextCode.FOOTER]}
-        is_to_accept = notice.kind == Notice.Kind.ESCALATED
-        body = render_to_string("emails/notice.txt", {**around, "line": line, "is_to_accept": is_to_accept})
+        words = words_of(notice, at=at)
+        number = notice.service_request.number if notice.service_request else ""
+        subject = f"{words.heading}: {number}" if number else words.heading
+        footer = notice_texts(STAFF_LANGUAGE)[TextCode.FOOTER]
+        body = render_to_string("emails/notice.txt", {"words": words, "footer": footer})
     return new_mail(notice.recipient, subject=subject, body=body, at=at)
 
 

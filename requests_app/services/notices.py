@@ -8,6 +8,7 @@ from django.db import transaction
 from requests_app.models import Employee, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.recipients import may_receive
 from requests_app.services.mail_texts import write_notice_mail
+from requests_app.services.news_mails import gather, write_news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class NoticeEntry:
 
 @transaction.atomic
 def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
-    """Write a notice with the mail that carries it; the sender takes it from there.
+    """Write a notice with the mail that carries it, or news into the one of the day; the sender takes it from there.
 
     Gives None, and writes nothing, for somebody who has left, cannot be reached by mail or may not see the
     request. Asking again with the same key gives the first notice back.
@@ -49,6 +50,9 @@ def queue_notice(entry: NoticeEntry, *, at: datetime) -> Notice | None:
         },
     )
     if is_new:
-        notice.mail = write_notice_mail(notice, at=at)
+        gathered = gather(notice, at=at)
+        notice.mail = gathered or write_notice_mail(notice, at=at)
         notice.save(update_fields=["mail"])
+        if gathered is not None:
+            write_news([gathered], at=at)
     return notice

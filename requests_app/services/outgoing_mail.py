@@ -18,8 +18,8 @@ from django.db import transaction
 from requests_app.models import OutgoingMail
 from requests_app.selectors.access import Actor
 from requests_app.selectors.outgoing import mails_due
-from requests_app.services.digests import write_out
 from requests_app.services.events import record_audit
+from requests_app.services.waiting_mails import write_again
 
 Clock = Callable[[], datetime]
 Status = OutgoingMail.Status
@@ -85,7 +85,7 @@ def claim_mail(*, now: datetime, worker: str) -> OutgoingMail | None:
         _give_up(mail, "The sender stopped each time while sending it.")
         return claim_mail(now=now, worker=worker)
     if mail.attempts == 0 and mail.next_attempt_at > mail.created_at:
-        write_out([mail], at=now)  # it waited for its hour: tell how things stand now
+        write_again([mail], at=now)  # it waited for its hour: tell how things stand now
     lease_until = now + LEASE
     # Compare and set: the lock is enough on PostgreSQL, this holds anywhere.
     claimed = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status, attempts=mail.attempts).update(

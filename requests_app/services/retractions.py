@@ -4,7 +4,7 @@ from datetime import datetime
 
 from requests_app.models import Notice, OutgoingMail, ServiceRequest
 from requests_app.selectors.recipients import Roster
-from requests_app.services.digests import write_out
+from requests_app.services.waiting_mails import write_again
 
 
 def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
@@ -22,7 +22,7 @@ def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
     Notice.objects.filter(pk__in=[notice.pk for notice in untold]).delete()
     touched = {notice.mail_id for notice in untold if notice.mail_id is not None}
     kept = set(Notice.objects.filter(mail__in=touched).values_list("mail_id", flat=True))
-    write_out([mails[pk] for pk in sorted(touched & kept)], at=at)
+    write_again([mails[pk] for pk in sorted(touched & kept)], at=at)
     OutgoingMail.objects.filter(pk__in=touched - kept).delete()
     return len(untold)
 

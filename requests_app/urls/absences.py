@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import absence_lists, absences
+from requests_app.views import absence_lists, absences, inbox
 
 # The register of absences.
 _REGISTER: list[URLPattern | URLResolver] = [
@@ -14,6 +14,15 @@ _REGISTER: list[URLPattern | URLResolver] = [
     path("absences/<int:pk>/remove/", absences.absence_remove, name="absence_remove"),
 ]
 
+# The inbox, and who was told what.
+_NOTICES: list[URLPattern | URLResolver] = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/seen/", inbox.inbox_all_seen, name="inbox_all_seen"),
+    path("inbox/<int:pk>/seen/", inbox.inbox_seen, name="inbox_seen"),
+    path("account/notices/", inbox.notice_preferences, name="notice_preferences"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *_REGISTER,
+    *_NOTICES,
 ]

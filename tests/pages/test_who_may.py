@@ -51,6 +51,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         **_absence_forms(cast),
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
+        "notice_preferences": {"news": "daily"},
         "draft_keep": {"draft": "note-1", "text": "half"},
         "retention_periods": {"code": "general", "years": "3", "citation": "Resolution 7"},
         "disposal_propose": {"department": cast.streets.pk},

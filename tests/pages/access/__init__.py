@@ -52,6 +52,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "compliance_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "escalation_accept": {"pk": "0"},
+    "inbox_seen": {"pk": "0"},
     "escalation_send_back": {"pk": "0"},
     "openid_connect_login": {"provider_id": "city"},
     "openid_connect_callback": {"provider_id": "city"},
