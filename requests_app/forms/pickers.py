@@ -1,27 +1,47 @@
 """Whom the forms on the page of one request offer, read once for all of them."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
-from requests_app.models import ServiceRequest
+from requests_app.models import Employee, ServiceRequest
+from requests_app.selectors.away_words import away_marks
 from requests_app.selectors.directory import active_departments, employees_not_concerned
+from requests_app.selectors.whereabouts import Whereabouts, may_be_away
 
 Offered = list[tuple[int, str]]
 
 
 class Pickers:
-    """The people and departments that can be chosen on a request; nobody it is about is among them."""
+    """The people and departments that can be chosen on a request; nobody it is about is among them.
 
-    def __init__(self, service_request: ServiceRequest) -> None:
+    With the whereabouts whoever is away is marked (III.b.ii.5): few queries more, and only where somebody is.
+    """
+
+    def __init__(self, service_request: ServiceRequest, *, whereabouts: Whereabouts | None = None) -> None:
         self._request = service_request
+        self._whereabouts = whereabouts
 
     @cached_property
     def people(self) -> Offered:
-        """Give everybody who works here, with their department."""
-        return [
-            (person.pk, f"{person.name}, {person.department.name}") for person in employees_not_concerned(self._request)
-        ]
+        """Give everybody who works here, with their department, and until when they are away."""
+        people = employees_not_concerned(self._request)
+        if self._whereabouts:
+            people = people.annotate(may_be_away=may_be_away(self._whereabouts.at))
+        return away_choices(people, self._whereabouts)
 
     @cached_property
     def departments(self) -> Offered:
         """Give the departments in use."""
         return [(department.pk, department.name) for department in active_departments()]
+
+
+def away_choices(people: Iterable[Employee], whereabouts: Whereabouts | None) -> Offered:
+    """Name people with their department, and say of whoever is away until when."""
+    people = list(people)
+    marks = away_marks(people, whereabouts) if whereabouts else {}
+    return [(person.pk, _label(person, marks.get(person.pk, ""))) for person in people]
+
+
+def _label(person: Employee, away: str) -> str:
+    name = f"{person.name}, {person.department.name}"
+    return f"{name}: {away}" if away else name

@@ -120,4 +120,5 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "standard_version_withdrawn": _("Version of a standard taken back"),
     "unlocked": _("Counter computer unlocked"),
     "update_looked_for": _("Update looked for"),
+    "work_handed_over": _("Work of somebody away handed over"),
 }

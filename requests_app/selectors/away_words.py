@@ -1,14 +1,32 @@
 """What everybody may read of an absence: until when, and who stands in; never why (DOMAIN 4)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from requests_app.domain.wording import Style, format_date
-from requests_app.models import Department
+from requests_app.models import Department, Employee
 from requests_app.selectors.cover import Detour
-from requests_app.selectors.whereabouts import Whereabouts
+from requests_app.selectors.whereabouts import CoverTrouble, Whereabouts
+
+_TROUBLES: Mapping[CoverTrouble, Promise] = {
+    CoverTrouble.NOBODY_NAMED: gettext_lazy("Nobody is named to stand in."),
+    CoverTrouble.CIRCLE: gettext_lazy("Those who stand in lead back to each other, and all of them are away."),
+    CoverTrouble.NOBODY_THERE: gettext_lazy("Everybody named to stand in is away, or has left."),
+    CoverTrouble.FIRST_AWAY: gettext_lazy("The first who was named to stand in is away too."),
+}
+
+
+def away_marks(people: Iterable[Employee], whereabouts: Whereabouts) -> dict[int, str]:
+    """Say by id until when people are away; asks nothing where those read with `may_be_away` are all there."""
+    people = list(people)
+    if not any(getattr(person, "may_be_away", True) for person in people):
+        return {}
+    words = AwayWords(whereabouts)
+    return {person.pk: until for person in people if (until := words.until(person.pk))}
 
 
 class AwayWords:
@@ -28,6 +46,21 @@ class AwayWords:
         """Name who stands in for somebody who is away; nothing where nobody does."""
         found = self._whereabouts.stand_in(employee_id)
         return str(self._whereabouts.person(found) or self._whereabouts.department(found) or "")
+
+    def trouble(self, employee_id: int) -> str:
+        """Say what is wrong with who stands in for somebody away; nothing where nothing is."""
+        found = self._whereabouts.trouble(employee_id)
+        return str(_TROUBLES[found]) if found else ""
+
+    def sentence(self, employee: Employee) -> str:
+        """Write "Ana Ruiz is away until Thu 3 Dec. Ben Teammate stands in."; nothing for somebody who is there."""
+        until = self.until(employee.pk)
+        if not until:
+            return ""
+        parts = {"name": employee.name, "away": until, "to": self.stand_in(employee.pk)}
+        if parts["to"]:
+            return gettext("%(name)s is %(away)s. %(to)s stands in.") % parts
+        return gettext("%(name)s is %(away)s. Nobody stands in.") % parts
 
     def line(self, employee_id: int | None) -> str:
         """Write "away until Thu 3 Dec, Ben Teammate stands in"; nothing for somebody who is there."""

@@ -1,15 +1,14 @@
 """What leaving would mean: where each open request goes, and what else names the person (III.a.iv)."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from requests_app.domain.departures import Heir, Receiver
-from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import Alternate, Category, Department, Departure, Employee, RoleAssignment, ServiceRequest
+from requests_app.domain.departures import Heir
+from requests_app.models import Alternate, Category, Departure, Employee, RoleAssignment, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.heirs import Handover, Heirs
 from requests_app.selectors.recipients import Roster
-from requests_app.selectors.takers import supervisors_of
 from requests_app.selectors.visibility import requests_visible_to
 
 
@@ -23,15 +22,6 @@ class Wish:
     def heir_of(self, service_request: ServiceRequest) -> Heir:
         """Give the answer for one request."""
         return self.apart.get(service_request.pk, self.to)
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """One open request and where it goes; `owner` is None for the queue of the department."""
-
-    service_request: ServiceRequest
-    owner: Employee | None
-    department: Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,9 @@ def departure_plan(employee: Employee, wish: Wish) -> DeparturePlan:
     The line is the answer given, then the supervisor, then the queue of the request's own department.
     """
     requests = open_work_of(employee)
-    heirs = _Heirs(employee, requests)
+    alternates = employee.alternates.select_related("person", "department")
+    named = [each for row in alternates if (each := row.person or row.department)]
+    heirs = Heirs(employee, alternates=named, roster=Roster(requests))
     return DeparturePlan(
         employee=employee,
         handovers=[heirs.handover(service_request, wish.heir_of(service_request)) for service_request in requests],
@@ -93,53 +85,3 @@ def departure_plan(employee: Employee, wish: Wish) -> DeparturePlan:
 def standing_departure(employee: Employee) -> Departure | None:
     """Give the leaving that still stands; None for somebody who left before it was recorded here."""
     return employee.departures.filter(undone_at__isnull=True).first()
-
-
-class _Heirs:
-    """Who may take over, read once for all requests."""
-
-    def __init__(self, employee: Employee, requests: list[ServiceRequest]) -> None:
-        self._employee = employee
-        self._roster = Roster(requests)
-        self._alternates = list(employee.alternates.select_related("person", "department"))
-        self._people: dict[int, Employee | None] = {}
-
-    def handover(self, service_request: ServiceRequest, heir: Heir) -> Handover:
-        own = service_request.department or self._employee.department
-        for candidate in self._line(service_request, heir):
-            if isinstance(candidate, Department):
-                if candidate.is_active and (candidate == own or _is_ordinary(service_request)):
-                    return Handover(service_request, None, candidate)
-            elif self._may_have(candidate, service_request):
-                # The person leaves, not the matter: it stays in its department.
-                return Handover(service_request, candidate, own)
-        return Handover(service_request, None, own)
-
-    def _line(self, service_request: ServiceRequest, heir: Heir) -> Iterator[Employee | Department]:
-        if heir.receiver is Receiver.PERSON and heir.person_id:
-            yield from self._person(heir.person_id)
-        if heir.receiver is Receiver.ALTERNATE:
-            for alternate in self._alternates:
-                candidate = alternate.person or alternate.department
-                if candidate:
-                    yield candidate
-        if heir.receiver is not Receiver.QUEUE:
-            yield from supervisors_of(service_request, roster=self._roster)
-
-    def _person(self, person_id: int) -> Iterator[Employee]:
-        if person_id not in self._people:
-            self._people[person_id] = Employee.objects.filter(pk=person_id).first()
-        person = self._people[person_id]
-        if person:
-            yield person
-
-    def _may_have(self, person: Employee, service_request: ServiceRequest) -> bool:
-        if not person.is_active or person.pk == self._employee.pk:
-            return False
-        if _is_ordinary(service_request):
-            return not self._roster.is_concerned(person, service_request)
-        return self._roster.may_see(person, service_request)
-
-
-def _is_ordinary(service_request: ServiceRequest) -> bool:
-    return service_request.confidentiality == Confidentiality.ORDINARY

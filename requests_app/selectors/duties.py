@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Role
 from requests_app.selectors.access import Actor
+from requests_app.selectors.coverage import COVERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ DUTIES: tuple[Duty, ...] = (
         _("What needs somebody: holidays, leavers, mail, disk, backups. One button each."),
         "list-check",
         _ADMINISTRATOR,
+    ),
+    Duty(
+        "coverage",
+        _("Coverage"),
+        _("Answers due on the next days whose owner is away, who stands in, and where nobody does."),
+        "people",
+        frozenset(COVERING),
     ),
     Duty(
         "first_run",

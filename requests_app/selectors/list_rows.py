@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,10 +14,12 @@ from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction
 from requests_app.domain.workflow import is_finished
 from requests_app.models import Excusal, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.due_words import DueView, DueWording
 from requests_app.selectors.masking import mask
 from requests_app.selectors.open_age import OpenAge
 from requests_app.selectors.visibility import interactions_read_by, masked_for
+from requests_app.selectors.whereabouts import Whereabouts
 
 _OUTCOMES = {
     AttemptOutcome.REACHED: gettext_lazy("Reached"),
@@ -62,6 +64,7 @@ class ListRow:
     owner_id: int | None
     owner: str
     owner_department: str
+    owner_away: str = ""
     received_at: datetime
     closed_at: datetime | None
     ended: str
@@ -91,6 +94,12 @@ def present_rows(rows: Sequence[ServiceRequest], *, wording: DueWording) -> list
         if getattr(row, "is_masked", False):
             mask(row)
     return [_row(row, due=_due(row, wording), age=age) for row in rows]
+
+
+def with_absences(rows: Sequence[ListRow], whereabouts: Whereabouts) -> list[ListRow]:
+    """Say of each owner who is away until when; the same few queries for any number of rows (III.b.ii.5)."""
+    words = AwayWords(whereabouts)
+    return [replace(row, owner_away=words.until(row.owner_id)) if row.owner_id else row for row in rows]
 
 
 def _last_touch_facts(actor: Actor) -> QuerySet[Interaction, Any]:

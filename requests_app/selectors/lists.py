@@ -18,6 +18,7 @@ from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.worklists import (
     DANGER,
     WAITING_FOR_RESIDENT,
+    covered_by,
     due_today,
     in_departments_of,
     overdue,
@@ -53,8 +54,9 @@ class Section(IntEnum):
     TODAY = 2
     MINE = 3
     WAITING = 4
-    MY_DEPARTMENT = 5
-    OTHER_DEPARTMENTS = 6
+    COVERING = 5
+    MY_DEPARTMENT = 6
+    OTHER_DEPARTMENTS = 7
     EVERYTHING = 9
 
 
@@ -95,19 +97,24 @@ class ListQuestion:
 
 
 def my_work(question: ListQuestion) -> RequestList:
-    """List what is the actor's own, the most pressing first, then what nobody in their department has yet."""
+    """List what is the actor's own, the most pressing first, then what they look after for somebody who is away.
+
+    At last what nobody in their department has yet.
+    """
     mine = owned_by(question.actor)
+    covered = covered_by(question.actor)
     nobody_yet = without_owner() & in_departments_of(question.actor)
     late, today = overdue(question.now), due_today(question.now)
     section = _sections(
         (DANGER, Section.DANGER),
         (nobody_yet, Section.MY_DEPARTMENT),
+        (covered, Section.COVERING),
         (late, Section.OVERDUE),
         (today, Section.TODAY),
         (WAITING_FOR_RESIDENT, Section.WAITING),
         otherwise=Section.MINE,
     )
-    return _sectioned(question.visible().filter(mine | nobody_yet).annotate(section=section), question.sort)
+    return _sectioned(question.visible().filter(mine | covered | nobody_yet).annotate(section=section), question.sort)
 
 
 def queue(question: ListQuestion) -> RequestList:

@@ -1,7 +1,7 @@
 """The figures above the overdue list: how much, held by how many, and what the next days bring."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,8 +11,10 @@ from requests_app.domain.business_time import nth_business_day_after
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.wording import Style, format_date
+from requests_app.models import Employee
 from requests_app.selectors.list_filters import ListFilters
 from requests_app.selectors.lists import ListQuestion
+from requests_app.selectors.whereabouts import may_be_away
 from requests_app.selectors.worklists import due_today, overdue
 
 _DAYS_AHEAD = 5
@@ -37,6 +39,7 @@ class OverdueFigures:
     people: int
     departments: int
     nobody: int
+    maybe_uncovered: int  # due by the next business day, of somebody who may be away then
     days: list[DayLoad]
 
 
@@ -44,7 +47,7 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
     """Count everything above the list in one query."""
     late, soon = overdue(question.now), due_today(question.now)
     shown = soon if today else late
-    ahead = _business_days_ahead(calendar, question.now)
+    ahead = business_days_ahead(calendar, question.now)
     days = {
         f"day_{number}": Count("pk", filter=ListFilters(due_on=on).condition(actor=question.actor, now=question.now))
         for number, on in enumerate(ahead)
@@ -57,6 +60,7 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
             today=Count("pk", filter=soon),
             people=Count("owner", filter=shown, distinct=True),
             departments=Count("department", filter=shown, distinct=True),
+            maybe_uncovered=Count("pk", filter=_maybe_uncovered(ahead, calendar)),
             nobody=Count("pk", filter=shown & Q(owner__isnull=True)),
             **days,
         )
@@ -65,12 +69,22 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
     return OverdueFigures(**counts, days=loads)
 
 
-def _business_days_ahead(calendar: BusinessCalendar | None, now: datetime) -> list[date]:
+def business_days_ahead(calendar: BusinessCalendar | None, now: datetime) -> list[date]:
+    """Give the next five business days after today; none while their closures are not known."""
     today = timezone.localdate(now)
     try:
         return [nth_business_day_after(calendar, today, n) for n in range(1, _DAYS_AHEAD + 1)] if calendar else []
     except CalendarError:
-        return []  # the closures of those days are not known yet
+        return []
+
+
+def _maybe_uncovered(ahead: list[date], calendar: BusinessCalendar | None) -> Q:
+    if calendar is None or not ahead:
+        return Q(pk__in=[])
+    end_at = calendar.closing_at(ahead[0]) - timedelta.resolution
+    away = Employee.objects.filter(may_be_away(end_at)).order_by().values("pk")
+    # The earliest of what is owed is due by then, so that none is missed.
+    return Q(answer_by_at__lte=calendar.closing_at(ahead[0]), owner__in=away)
 
 
 def _loads(days: list[date], counts: list[int]) -> list[DayLoad]:

@@ -1,19 +1,25 @@
 """Find a colleague by name or extension, as a caller asks for one."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from requests_app.domain.text import digits_of, normalise_text
 from requests_app.models import Employee
 from requests_app.selectors.directory import active_employees
+from requests_app.selectors.whereabouts import may_be_away
 
 SUGGESTIONS = 8
 _WORDS = 5
 
 
-def suggest_people(text: str, *, limit: int = SUGGESTIONS) -> list[Employee]:
-    """Suggest people at work for a name or an extension, by name (one query)."""
+def suggest_people(text: str, *, limit: int = SUGGESTIONS, at: datetime | None = None) -> list[Employee]:
+    """Suggest people at work for a name or an extension, by name (one query); with `at`, marked if one may be away."""
     condition = matching_people(text)
-    return list(active_employees().filter(condition)[:limit]) if condition is not None else []
+    if condition is None:
+        return []
+    people = active_employees().filter(condition)
+    return list((people.annotate(may_be_away=may_be_away(at)) if at else people)[:limit])
 
 
 def person_named(text: str) -> Employee | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import get_language, gettext
 
@@ -20,6 +21,7 @@ from requests_app.models import (
 )
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attachments import visible_attachments
+from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.complaint_page import ComplaintFacts, complaint_facts, complaints_about
 from requests_app.selectors.due_words import DueState, DueView, DueWording
 from requests_app.selectors.escalation_chain import Chain, chain_of
@@ -29,6 +31,7 @@ from requests_app.selectors.people_involved import Involved, involved_in
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
 from requests_app.selectors.request_story import Story, Touch
 from requests_app.selectors.visibility import requests_visible_to
+from requests_app.selectors.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class ClockView:
         return len(self.revisions) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequestPage:
     """What the page of a request shows and offers."""
 
@@ -81,18 +84,22 @@ class RequestPage:
     chain: Chain
     complaint: ComplaintFacts | None
     complaints: list[ServiceRequest]
+    whereabouts: Whereabouts
 
     @property
     def is_answer_owed(self) -> bool:
         """Say whether some obligation is still open."""
         return self.service_request.answer_by_at is not None
 
-    @property
+    @cached_property
     def owner_line(self) -> str:
         """Say who answers for it (III.a.iv)."""
         found = self.service_request
         owner = found.owner.name if found.owner else gettext("Nobody yet")
-        return f"{owner}, {found.department}" if found.department else owner
+        line = f"{owner}, {found.department}" if found.department else owner
+        # Read within the query of the request, so that an owner who is there costs no question.
+        away = AwayWords(self.whereabouts).line(found.owner_id) if getattr(found, "owner_may_be_away", False) else ""
+        return gettext("%(owner)s; %(away)s") % {"owner": line, "away": away} if away else line
 
     @property
     def next_verb(self) -> str:
@@ -152,6 +159,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         chain=chain,
         complaint=complaint,
         complaints=complaints_about(service_request, actor=actor),
+        whereabouts=Whereabouts(now, calendar=wording.calendar),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -25,6 +26,15 @@ class StandIn(NamedTuple):
 
     kind: Literal["person", "department"]
     pk: int
+
+
+class CoverTrouble(StrEnum):
+    """What is wrong with who stands in for somebody away."""
+
+    NOBODY_NAMED = "nobody_named"
+    CIRCLE = "circle"
+    NOBODY_THERE = "nobody_there"
+    FIRST_AWAY = "first_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,12 @@ class Whereabouts:
     With `among` it knows of these people only, which is enough to say whether they are away, not who stands in.
     """
 
-    def __init__(self, at: datetime, *, among: Collection[int] | None = None) -> None:
+    def __init__(
+        self, at: datetime, *, among: Collection[int] | None = None, calendar: BusinessCalendar | None = None
+    ) -> None:
         self.at = at
         self._among = among
+        self._calendar_given = calendar
 
     def away(self, employee_id: int) -> Away | None:
         """Say that somebody is away and until when; None for somebody who is there."""
@@ -78,6 +91,15 @@ class Whereabouts:
         closed = {StandIn("person", other) for other in besides}
         return cover_for(StandIn("person", employee_id), self._alternates, is_away=self._unavailable | closed)
 
+    def trouble(self, employee_id: int) -> CoverTrouble | None:
+        """Say what is wrong with who stands in for somebody away; None where the first who was named does."""
+        named = self._alternates.get(StandIn("person", employee_id), [])
+        if not named:
+            return CoverTrouble.NOBODY_NAMED
+        if self.stand_in(employee_id) is None:
+            return CoverTrouble.CIRCLE if self.goes_in_circles(employee_id) else CoverTrouble.NOBODY_THERE
+        return CoverTrouble.FIRST_AWAY if named[0] in self._unavailable else None
+
     def goes_in_circles(self, employee_id: int) -> bool:
         """Say whether somebody's alternates lead back to them."""
         return goes_in_circles(StandIn("person", employee_id), self._alternates)
@@ -89,14 +111,22 @@ class Whereabouts:
 
     def person(self, stand_in: StandIn | None) -> Employee | None:
         """Give the person who stands in for somebody away; None for a department, and for nobody."""
-        return self._people.get(stand_in.pk) if stand_in and stand_in.kind == "person" else None
+        if stand_in is None or stand_in.kind != "person":
+            return None
+        # Only where others were passed over is it somebody who stands in for nobody else.
+        known = self._people.get(stand_in.pk)
+        return known or Employee.objects.select_related("department").filter(pk=stand_in.pk).first()
 
     def department(self, stand_in: StandIn | None) -> Department | None:
         """Give the department that stands in for somebody away; None for a person, and for nobody."""
-        return self._departments.get(stand_in.pk) if stand_in and stand_in.kind == "department" else None
+        if stand_in is None or stand_in.kind != "department":
+            return None
+        return self._departments.get(stand_in.pk) or Department.objects.filter(pk=stand_in.pk).first()
 
     @cached_property
     def _calendar(self) -> BusinessCalendar | None:
+        if self._calendar_given is not None:
+            return self._calendar_given
         version = response_calendar_version()
         return version.business_calendar() if version else None
 

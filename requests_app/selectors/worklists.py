@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import Role, Status
+from requests_app.domain.vocabulary import Confidentiality, Role, Status
 from requests_app.selectors.access import Actor
 
 # Written as the partial indexes are, so that they serve it.
@@ -48,6 +48,11 @@ def due_today(now: datetime) -> Q:
 def owned_by(actor: Actor) -> Q:
     """Say which unfinished requests are a person's own."""
     return UNFINISHED & Q(owner=actor.employee_id)
+
+
+def covered_by(actor: Actor) -> Q:
+    """Say which unfinished requests a person looks after while their owner is away: ordinary ones (III.b.ii.5)."""
+    return UNFINISHED & Q(owner__in=actor.covers, confidentiality=Confidentiality.ORDINARY)
 
 
 def without_owner() -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import absence_lists, absences, inbox
+from requests_app.views import absence_lists, absences, coverage, handovers, inbox
 
 # The register of absences.
 _REGISTER: list[URLPattern | URLResolver] = [
@@ -12,6 +12,11 @@ _REGISTER: list[URLPattern | URLResolver] = [
     path("absences/<int:pk>/change/", absences.absence_change, name="absence_change"),
     path("absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
     path("absences/<int:pk>/remove/", absences.absence_remove, name="absence_remove"),
+]
+# Who covers, and handing over.
+_COVERAGE: list[URLPattern | URLResolver] = [
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("absences/<int:pk>/hand-over/", handovers.absence_hand_over, name="absence_hand_over"),
 ]
 
 # The inbox, and who was told what.
@@ -25,4 +30,5 @@ _NOTICES: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *_REGISTER,
     *_NOTICES,
+    *_COVERAGE,
 ]

@@ -19,11 +19,13 @@ from django.views.decorators.http import require_POST
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.lists import PICK_LIMIT, ExcuseForm, GiveForm, PickForm
-from requests_app.models import ServiceRequest
+from requests_app.models import Employee, ServiceRequest
 from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.clocks import overdue
 from requests_app.selectors.list_choices import list_choices
 from requests_app.selectors.visibility import visible_clocks, visible_requests
+from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.services.assignments import give_request, take_request
 from requests_app.services.bulk import BulkOutcome, apply_to_each
 from requests_app.services.excusals import excuse_clock
@@ -144,9 +146,19 @@ def _tell(request: HttpRequest, row: BulkVerb, form: PickForm, outcome: BulkOutc
     ]
     if missing > 0:
         parts.append(gettext("%(count)s were not found, or are too many at once.") % {"count": missing})
+    away = _receiver_away(form) if done else ""
+    parts += [away] if away else []
     level = messages.SUCCESS if done and len(parts) == 1 else messages.WARNING if done else messages.ERROR
     undo = undo_address(request, outcome.done, back=form.cleaned_data["next"]) if row.can_be_undone else ""
     messages.add_message(request, level, " ".join(parts), extra_tags=f"undo:{undo}" if undo else "")
+
+
+def _receiver_away(form: PickForm) -> str:
+    """Say that whoever got them is away, and who stands in; nothing otherwise (III.b.ii.5)."""
+    if not isinstance(form, GiveForm):
+        return ""
+    receiver = Employee.objects.get(pk=form.cleaned_data["to"])
+    return AwayWords(Whereabouts(timezone.now())).sentence(receiver)
 
 
 def _receiver(form: PickForm) -> str:

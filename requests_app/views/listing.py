@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET
 
 from requests_app.forms.lists import SIZES, ListAddress, read_address
 from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.due_words import DueWording
 from requests_app.selectors.keysets import InvalidCursor, Page, Segment, page_after, page_before
 from requests_app.selectors.list_choices import ListChoices, list_choices
-from requests_app.selectors.list_rows import ListRow, present_rows, with_row_facts
+from requests_app.selectors.list_rows import ListRow, present_rows, with_absences, with_row_facts
 from requests_app.selectors.lists import COUNT_LIMIT, ListQuestion, RequestList, Sort
+from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.selectors.worklists import reads_requests
 from requests_app.views.list_files import csv_response
 
@@ -53,6 +55,7 @@ class Listing:
     total: int
     page: Page
     rows: list[ListRow]
+    whereabouts: Whereabouts
     ignored: list[str] = field(default_factory=list)
 
     @property
@@ -90,6 +93,14 @@ class Listing:
             "reads_requests": reads_requests(self.actor) or bool(self.rows),
         }
 
+    def people(self) -> list[tuple[str, str]]:
+        """Give whom the ticked ones may be given to, and of whoever is away until when."""
+        if not self.choices.is_anybody_away:
+            return self.choices.employees
+        words = AwayWords(self.whereabouts)
+        named = [(pk, name, words.until(int(pk))) for pk, name in self.choices.employees]
+        return [(pk, f"{name}: {away}" if away else name) for pk, name, away in named]
+
     def _shown(self) -> str:
         if not self.rows:
             return gettext("Nothing to show")
@@ -124,16 +135,18 @@ def list_view(view: View) -> View:
 def read_listing(request: HttpRequest, kind: ListKind) -> Listing:
     """Ask for the page of a list that an address means."""
     actor, now = actor_for(request.user), timezone.now()
-    choices = list_choices()
+    choices = list_choices(now)
     address = read_address(request.GET.dict(), choices=choices, keep=kind.keep, sort=kind.sort)
     wording = DueWording(now=now)
     found = kind.build(_question(actor, now, address), address)
     segments = tuple(Segment(with_row_facts(part.rows, actor), part.keys) for part in found.segments)
     page, ignored = _page(segments, request, address.size)
+    whereabouts = Whereabouts(now, calendar=wording.calendar)
     rows = present_rows(page.rows, wording=wording)
+    rows = with_absences(rows, whereabouts) if choices.is_anybody_away else rows
     return Listing(
         kind=kind, actor=actor, now=now, choices=choices, address=address, wording=wording, found=found,
-        total=found.count, page=page, rows=rows, ignored=ignored,
+        total=found.count, page=page, rows=rows, whereabouts=whereabouts, ignored=ignored,
     )  # fmt: skip
 
 

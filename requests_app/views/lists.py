@@ -23,6 +23,7 @@ _HEADINGS: Mapping[int, str | Promise] = {
     Section.TODAY: _("Due today"),
     Section.MINE: _("Waiting on me"),
     Section.WAITING: _("Waiting for the resident"),
+    Section.COVERING: _("Covering for an absent colleague"),
     Section.MY_DEPARTMENT: _("Nobody yet in my department"),
     Section.OTHER_DEPARTMENTS: _("Nobody yet in other departments"),
 }
@@ -54,15 +55,23 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     """Show what is the reader's own, the most pressing first, and what nobody in the department has yet."""
     listing = read_listing(request, MINE)
     others = listing.found.part_counts.get((Section.MY_DEPARTMENT,), 0)
-    mine = listing.found.count - others
-    return answer(request, listing, "lists/my_work.html", groups=_groups(listing), mine=mine, others=others)
+    covered = listing.found.part_counts.get((Section.COVERING,), 0)
+    return answer(
+        request,
+        listing,
+        "lists/my_work.html",
+        groups=_groups(listing),
+        mine=listing.found.count - others - covered,
+        covered=covered,
+        others=others,
+    )
 
 
 @list_view
 def queue(request: HttpRequest) -> HttpResponseBase:
     """Show the requests nobody has yet; one tap takes one."""
     listing = read_listing(request, QUEUE)
-    return answer(request, listing, "lists/queue.html", groups=_groups(listing), people=listing.choices.employees)
+    return answer(request, listing, "lists/queue.html", groups=_groups(listing), people=listing.people())
 
 
 @list_view
@@ -95,6 +104,7 @@ def _groups(listing: Listing) -> list[dict[str, Any]]:
             "title": _HEADINGS[section],
             "count": listing.found.part_counts.get((section,), len(rows)),
             "rows": rows,
+            "shows_owner": section == Section.COVERING,
         }
         for section, rows in grouped(listing.rows, lambda row: row.section)
     ]

@@ -10,10 +10,13 @@ from django.utils.translation import gettext, ngettext
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.lists import ListAddress
 from requests_app.selectors import lists
+from requests_app.selectors.away_words import AwayWords
+from requests_app.selectors.coverage import COVERING, end_of, uncovered_clocks
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section
-from requests_app.selectors.overdue_figures import OverdueFigures, overdue_figures
+from requests_app.selectors.overdue_figures import OverdueFigures, business_days_ahead, overdue_figures
 from requests_app.selectors.reminders_sent import RemindersSent, reminders_sent
+from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
 
 _TODAY = "today"
@@ -46,7 +49,9 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
         tabs=_tabs(listing, figures, today=today),
         days=_days(figures),
         groups=_groups(listing),
-        people=listing.choices.employees,
+        people=listing.people(),
+        leads=listing.actor.holds(*COVERING),
+        uncovered=_uncovered(listing, figures),
         may_excuse=not today and listing.actor.holds(Role.SUPERVISOR, Role.DEPARTMENT_HEAD),
     )
 
@@ -98,11 +103,22 @@ def _days(figures: OverdueFigures) -> list[dict[str, Any]]:
     ]
 
 
+def _uncovered(listing: Listing, figures: OverdueFigures) -> int:
+    """Count the answers due on the next business day whose owner is away then; 0 too where a filter hides them all."""
+    calendar = listing.wording.calendar
+    days = business_days_ahead(calendar, listing.now)
+    if calendar is None or not days or not figures.maybe_uncovered or not listing.actor.holds(*COVERING):
+        return 0
+    tomorrow = Whereabouts(end_of(days[0], calendar), calendar=calendar)
+    return len(list(uncovered_clocks(listing.actor, whereabouts=tomorrow, calendar=calendar)))
+
+
 def _groups(listing: Listing) -> list[dict[str, Any]]:
     counts = listing.found.part_counts
     sent = reminders_sent(row.pk for row in listing.rows)
+    words = AwayWords(listing.whereabouts) if listing.choices.is_anybody_away else None
     return [
-        _group(rows, counts.get((section, owner_id or 0), len(rows)), sent)
+        _group(rows, counts.get((section, owner_id or 0), len(rows)), sent, away=words.line(owner_id) if words else "")
         for (section, owner_id), rows in grouped(listing.rows, _group_key)
     ]
 
@@ -111,7 +127,7 @@ def _group_key(row: ListRow) -> tuple[int, int | None]:
     return row.section, row.owner_id
 
 
-def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent]) -> dict[str, Any]:
+def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent], *, away: str) -> dict[str, Any]:
     first = rows[0]
     name = first.owner if first.owner_id else gettext("Nobody yet")
     is_danger = first.section == Section.DANGER
@@ -120,6 +136,7 @@ def _group(rows: list[ListRow], count: int, sent: Mapping[int, RemindersSent]) -
         "name": name,
         "title": gettext("Danger now: %(name)s") % {"name": name} if is_danger else name,
         "department": first.owner_department,
+        "away": away,
         "is_owned": first.owner_id is not None,
         "count": count,
         "rows": [{"row": row, "reminders": sent.get(row.pk)} for row in rows],

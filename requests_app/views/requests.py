@@ -17,10 +17,12 @@ from requests_app.forms.pickers import Pickers
 from requests_app.forms.requests import ActionForm, ConfirmForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import actor_for, actor_for_employee
+from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.complaint_page import mark_complained_of
 from requests_app.selectors.contacts import may_log
 from requests_app.selectors.request_page import RequestPage, request_page
 from requests_app.selectors.visibility import requests_visible_to, visible_requests
+from requests_app.selectors.whereabouts import Whereabouts, may_be_away
 from requests_app.services.drafts import drop_draft
 from requests_app.services.reads import record_read
 from requests_app.services.refusals import refusal_text
@@ -62,18 +64,19 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Do one thing to a request, by the row of that verb; what was typed is kept where it is refused."""
     found = _load(request, number)
-    row = VERBS[verb]
-    form = row.form(request.POST, request.FILES, service_request=found, auto_id=f"{verb}_%s")
+    row, now = VERBS[verb], timezone.now()
+    pickers = Pickers(found, whereabouts=Whereabouts(now))
+    form = row.form(request.POST, request.FILES, service_request=found, pickers=pickers, auto_id=f"{verb}_%s")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         try:
-            row.run(found, form, actor_for(request.user), timezone.now())
+            result = row.run(found, form, actor_for(request.user), now)
         except ActionRefused as refused:
             form.add_error(None, refusal_text(refused))
             status = HTTPStatus.FORBIDDEN if refused.refusal is Refusal.ROLE else HTTPStatus.CONFLICT
         else:
             drop_draft(f"{verb}-{number}", actor=actor_for(request.user))
-            messages.success(request, str(row.said))
+            _tell(request, row, found, result)
             return redirect(found if _may_still_see(request, found) else "my_work")
     return _page(request, _load(request, number), bound=(verb, form), status=status)
 
@@ -82,14 +85,27 @@ def _load(request: HttpRequest, number: str) -> ServiceRequest:
     return get_object_or_404(_visible(request), number=number)
 
 
+def _tell(request: HttpRequest, row: Verb, found: ServiceRequest, result: object) -> None:
+    """Say what was done; where it went to somebody away, say that and who stands in (III.b.ii.5)."""
+    messages.success(request, str(row.said))
+    owner = result.owner if isinstance(result, ServiceRequest) and result.owner_id != found.owner_id else None
+    away = AwayWords(Whereabouts(timezone.now())).sentence(owner) if owner else ""
+    if away:
+        messages.warning(request, away)
+
+
 def _may_still_see(request: HttpRequest, found: ServiceRequest) -> bool:
     """Ask anew who somebody is: what they were asked about may have ended with what they just did."""
     employee = actor_for(request.user).employee
-    return employee is not None and requests_visible_to(actor_for_employee(employee)).filter(pk=found.pk).exists()
+    return (
+        employee is not None
+        and requests_visible_to(actor_for_employee(employee, now=timezone.now())).filter(pk=found.pk).exists()
+    )
 
 
 def _visible(request: HttpRequest) -> QuerySet[ServiceRequest]:
-    return mark_complained_of(visible_requests(request.user).select_related(*_RELATED))
+    visible = visible_requests(request.user).select_related(*_RELATED)
+    return mark_complained_of(visible).annotate(owner_may_be_away=may_be_away(timezone.now(), fields=("owner",)))
 
 
 def _page(
@@ -116,7 +132,7 @@ def _page(
 
 def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Panel]:
     panels: list[Panel] = []
-    pickers = Pickers(page.service_request)
+    pickers = Pickers(page.service_request, whereabouts=page.whereabouts)
     for name, verb in VERBS.items():
         if bound and bound[0] == name:
             panels.append(Panel(name, verb, bound[1], is_open=True))

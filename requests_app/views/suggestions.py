@@ -3,11 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from requests_app.models import Employee
+from requests_app.selectors.away_words import away_marks
 from requests_app.selectors.categories import active_categories, suggest_categories
 from requests_app.selectors.customers import suggest_customers
-from requests_app.selectors.people import suggest_people
+from requests_app.selectors.people import SUGGESTIONS, suggest_people
+from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.views.contact_access import logging_actor
 
 _LONGEST = 120
@@ -26,7 +30,7 @@ def suggest_customers_view(request: HttpRequest) -> HttpResponse:
 def suggest_people_view(request: HttpRequest) -> HttpResponse:
     """Suggest colleagues for a name or an extension."""
     logging_actor(request)
-    return render(request, "contacts/suggest_people.html", {"people": suggest_people(_asked(request))})
+    return render(request, "contacts/suggest_people.html", {"people": _people(_asked(request))})
 
 
 @login_required
@@ -35,7 +39,7 @@ def suggest_topics_view(request: HttpRequest) -> HttpResponse:
     """Suggest whom a caller may mean: colleagues, then topics."""
     logging_actor(request)
     asked = _asked(request)
-    people = suggest_people(asked, limit=5)
+    people = _people(asked, limit=5)
     topics = suggest_categories(asked, active_categories(), limit=3)
     return render(request, "contacts/suggest_people.html", {"people": people, "topics": topics})
 
@@ -47,6 +51,14 @@ def suggest_categories_view(request: HttpRequest) -> HttpResponse:
     logging_actor(request)
     categories = suggest_categories(_asked(request), active_categories())
     return render(request, "contacts/suggest_categories.html", {"categories": categories})
+
+
+def _people(asked: str, *, limit: int = SUGGESTIONS) -> list[tuple[Employee, str]]:
+    """Give the people who fit, each with the words that they are away, if they are (III.b.ii.5)."""
+    now = timezone.now()
+    people = suggest_people(asked, limit=limit, at=now)
+    marks = away_marks(people, Whereabouts(now))
+    return [(person, marks.get(person.pk, "")) for person in people]
 
 
 def _asked(request: HttpRequest) -> str:

@@ -41,6 +41,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_contact": _TOUCH,
         "request_note": {"text": "Crew is short"},
         "request_attach": {"attachments": ContentFile(PNG, name="light.png")},
+        "absence_hand_over": {"to": "queue"},
         "request_give": {"owner": cast.charlie.pk},
         "request_send_back": {"text": "A county road"},
         "request_close": {**_TOUCH, "disposition": "done"},

@@ -38,6 +38,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "absence_change": _ABSENCE,
     "absence_end": _ABSENCE,
     "absence_remove": _ABSENCE,
+    "absence_hand_over": _ABSENCE,
     "bulk_act": {"verb": "take"},
     "counter_retire": {"device_id": "1"},
     "change_on_call": {"pk": _on_call},
