@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from requests_app.domain.absences import greeting_due_at
 from requests_app.models import Absence, AuditEntry
 from requests_app.selectors.absence_lists import When, stand_in_words, state_of
-from requests_app.selectors.absence_words import until_words
+from requests_app.selectors.absence_words import day_words, until_words
 from requests_app.selectors.absences import may_change, reads_reason
 from requests_app.selectors.access import Actor
 from requests_app.selectors.audit import action_label
@@ -76,3 +77,20 @@ def absence_page(absence: Absence, *, actor: Actor, now: datetime) -> AbsencePag
 def _history(absence: Absence) -> list[AbsenceStep]:
     entries = AuditEntry.objects.filter(object_kind="absence", object_id=absence.pk).select_related("actor")
     return [AbsenceStep(entry.at, action_label(entry.action), str(entry.actor or "")) for entry in entries]
+
+
+def away_line(employee_id: int, *, now: datetime) -> str:
+    """Say that somebody is away, until when, and who stands in; "" for somebody who is there."""
+    whereabouts, today = Whereabouts(now), timezone.localdate(now)
+    away = whereabouts.away(employee_id)
+    if away is None:
+        return ""
+    stand_in = whereabouts.stand_in(employee_id)
+    who = str(whereabouts.person(stand_in) or whereabouts.department(stand_in) or gettext("nobody"))
+    if away.absence is not None:
+        until = until_words(away.absence, today=today)
+    elif away.back_on is not None:
+        until = gettext("back on %(day)s") % {"day": day_words(away.back_on, today=today)}
+    else:
+        until = gettext("return not known")
+    return gettext("Away, %(until)s; %(who)s stands in") % {"until": until, "who": who}

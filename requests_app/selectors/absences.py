@@ -52,6 +52,11 @@ def people_to_record(actor: Actor) -> list[Employee]:
     return sorted(people, key=lambda person: person.pk != actor.employee_id)
 
 
+def people_calling_in(actor: Actor) -> list[Employee]:
+    """Give those whose call in the morning an actor may take down: the front desk anybody's (DOMAIN 2)."""
+    return list(active_employees()) if actor.holds(Role.FRONT_DESK) else people_to_record(actor)
+
+
 def leads(actor: Actor, employee: Employee) -> bool:
     """Say whether an actor is above somebody in their department: supervisor, department head, city manager."""
     return employee.pk in led_by(actor, [employee])

@@ -2,16 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import absence_lists, absences, coverage, handovers, inbox
+from requests_app.views import absence_calls, absence_lists, absences, coverage, handovers, inbox
 
 # The register of absences.
 _REGISTER: list[URLPattern | URLResolver] = [
     path("absences/", absence_lists.absence_list, name="absence_list"),
     path("absences/new/", absences.absence_new, name="absence_new"),
+    path("absences/called-in/", absence_calls.absence_called_in, name="absence_called_in"),
     path("absences/<int:pk>/", absences.absence_detail, name="absence_detail"),
     path("absences/<int:pk>/change/", absences.absence_change, name="absence_change"),
     path("absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
     path("absences/<int:pk>/remove/", absences.absence_remove, name="absence_remove"),
+    path("absences/<int:pk>/absence.ics", absences.absence_ics, name="absence_ics"),
 ]
 # Who covers, and handing over.
 _COVERAGE: list[URLPattern | URLResolver] = [

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.absences import AbsenceForm, RemoveAbsenceForm
 from requests_app.models import Absence
+from requests_app.selectors.absence_calendars import calendar_file
 from requests_app.selectors.absence_page import absence_page, every_absence, is_shown_to
 from requests_app.selectors.absences import may_change, people_to_record, reads_reason
 from requests_app.selectors.access import Actor
@@ -51,6 +52,17 @@ def absence_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an absence and what follows from it."""
     actor = signed_in_employee(request)
     return _page(request, _load(pk, actor), actor)
+
+
+@login_required
+@require_GET
+def absence_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the absence as a calendar file; one that was removed is in none."""
+    absence = get_object_or_404(every_absence(), pk=pk, removed_at__isnull=True)
+    signed_in_employee(request)
+    name = f"absence-{absence.pk}.ics"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(calendar_file(absence), content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @login_required

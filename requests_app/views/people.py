@@ -15,6 +15,7 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.people import PersonForm
 from requests_app.forms.person_acts import PersonActForm
 from requests_app.models import Employee
+from requests_app.selectors.absence_page import away_line
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import every_employee
 from requests_app.selectors.person_page import person_page
@@ -115,6 +116,7 @@ def _page(
         "acts": forms,
         "form": bound[1] if bound else None,
         "may_edit": actor.holds(Role.ADMINISTRATOR),
+        "away": away_line(employee.pk, now=timezone.now()),
         "is_self": actor.employee_id == employee.pk,
     }
     return render(request, "directory/person.html", context, status=status)

@@ -135,6 +135,7 @@ def _absence_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     }
     return {
         "absence_new": {**leave, "person": cast.bob.pk},
+        "absence_called_in": {"person": cast.bob.pk, "since": "opening", "back": "next"},
         "absence_change": leave,
         "absence_remove": {"reason": "The wrong person"},
     }

@@ -26,7 +26,8 @@ def _on_call() -> str:
 
 
 def _absence() -> str:
-    return str(Absence.objects.earliest("pk").pk)
+    first = Absence.objects.order_by("pk").first()
+    return str(first.pk if first else 0)
 
 
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
@@ -36,6 +37,7 @@ _STREETS = {"slug": "operations-and-maintenance"}
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "absence_detail": _ABSENCE,
     "absence_change": _ABSENCE,
+    "absence_ics": _ABSENCE,
     "absence_end": _ABSENCE,
     "absence_remove": _ABSENCE,
     "absence_hand_over": _ABSENCE,
