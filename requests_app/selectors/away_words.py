@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from requests_app.domain.wording import Style, format_date
 from requests_app.models import Department, Employee
+from requests_app.selectors.absence_words import day_words
 from requests_app.selectors.cover import Detour
 from requests_app.selectors.whereabouts import CoverTrouble, Whereabouts
 
@@ -77,8 +77,7 @@ def away_until(back_on: date | None, *, at: datetime) -> str:
     """Write until when somebody is away, seen at an instant: the day they are back."""
     if back_on is None:
         return gettext("away, return not known yet")
-    words = format_date(back_on, language=get_language() or "en", today=timezone.localdate(at), style=Style.SHORT)
-    return gettext("away until %(day)s") % {"day": words}
+    return gettext("away until %(day)s") % {"day": day_words(back_on, today=timezone.localdate(at))}
 
 
 def detour_words(detour: Detour, *, at: datetime) -> str:

@@ -15,6 +15,7 @@ from requests_app.selectors.departures import ids_shown_to, open_work_of
 from requests_app.selectors.heirs import Candidate, Handover, Heirs, is_ordinary
 from requests_app.selectors.recipients import Roster
 from requests_app.selectors.takers import supervisors_of
+from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.whereabouts import Whereabouts
 
 
@@ -40,6 +41,13 @@ class HandoverPlan:
 def may_hand_over(actor: Actor, employee: Employee) -> bool:
     """Say whether an actor hands over the work of somebody: that person, who leads them, Human Resources."""
     return actor.employee_id == employee.pk or actor.holds(Role.HR) or leads(actor, employee)
+
+
+def work_to_hand_over(absence: Absence, *, actor: Actor) -> int | None:
+    """Count the open requests of the absent person that an actor may read and hand over; None for who may not."""
+    if not may_hand_over(actor, absence.employee):
+        return None
+    return requests_visible_to(actor).filter(owner=absence.employee_id, closed_at__isnull=True).count()
 
 
 def whereabouts_of(absence: Absence, *, now: datetime) -> Whereabouts:

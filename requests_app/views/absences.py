@@ -17,6 +17,7 @@ from requests_app.selectors.absence_calendars import calendar_file
 from requests_app.selectors.absence_page import absence_page, every_absence, is_shown_to
 from requests_app.selectors.absences import may_change, people_to_record, reads_reason
 from requests_app.selectors.access import Actor
+from requests_app.selectors.handovers import work_to_hand_over
 from requests_app.selectors.standards import response_calendar
 from requests_app.services.absences import change_absence, end_absence, record_absence, remove_absence
 from requests_app.services.refusals import refusal_text
@@ -146,7 +147,13 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     page = absence_page(absence, actor=actor, now=timezone.now())
-    context = {"page": page, "absence": absence, "form": form, "remove": form or RemoveAbsenceForm()}
+    context = {
+        "page": page,
+        "absence": absence,
+        "work": work_to_hand_over(absence, actor=actor),
+        "form": form,
+        "remove": form or RemoveAbsenceForm(),
+    }
     return render(request, "absences/detail.html", context, status=status)
 
 

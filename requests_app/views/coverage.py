@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from requests_app.domain.wording import Style, format_date
+from requests_app.selectors.absence_words import day_words
 from requests_app.selectors.coverage import COVERING, coverage_of
 from requests_app.selectors.due_words import DueWording
 from requests_app.selectors.overdue_figures import business_days_ahead
@@ -51,4 +50,4 @@ def _link(day: date, *, is_current: bool) -> dict[str, Any]:
 
 
 def _words(day: date) -> str:
-    return format_date(day, language=get_language() or "en", style=Style.SHORT)
+    return day_words(day, today=timezone.localdate())

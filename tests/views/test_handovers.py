@@ -141,3 +141,13 @@ def test_thirty_requests_cost_no_more_queries_than_three(
     fill(27)
     with django_assert_max_num_queries(len(few)):
         client.get(page_of(absence))
+
+
+def test_the_page_of_the_absence_leads_to_it_for_whoever_may(
+    cast: Cast, absence: Absence, soon: ServiceRequest
+) -> None:
+    address = f"/absences/{absence.pk}/"
+    shown = text_of(as_(cast.sam).get(address))
+    assert page_of(absence) in shown
+    assert "1 open request stays with its owner" in shown
+    assert page_of(absence) not in text_of(as_(cast.bob).get(address))
