@@ -16,6 +16,7 @@ OWNERS_WORK = frozenset(
         EventKind.MERGED,
         EventKind.DETERMINED,
         EventKind.EXTENDED,
+        EventKind.SNOOZED,
     }
 )
 

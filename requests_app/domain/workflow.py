@@ -143,6 +143,7 @@ class Refusal(StrEnum):
     OWN_GREETING = "own_greeting"
     STILL_AWAY = "still_away"
     SNOOZE_TOO_LONG = "snooze_too_long"
+    SNOOZE_PAST = "snooze_past"
 
 
 class ActionRefused(Exception):

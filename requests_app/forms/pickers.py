@@ -1,11 +1,12 @@
 """Whom the forms on the page of one request offer, read once for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from requests_app.models import Employee, ServiceRequest
+from requests_app.models import Employee, ResponseClock, ServiceRequest
 from requests_app.selectors.away_words import away_marks
 from requests_app.selectors.directory import active_departments, employees_not_concerned
+from requests_app.selectors.snoozes import may_be_snoozed, snoozable_clocks
 from requests_app.selectors.whereabouts import Whereabouts, may_be_away
 
 Offered = list[tuple[int, str]]
@@ -15,11 +16,19 @@ class Pickers:
     """The people and departments that can be chosen on a request; nobody it is about is among them.
 
     With the whereabouts whoever is away is marked (III.b.ii.5): few queries more, and only where somebody is.
+    `clocks` are the obligations of the request, where they were read already.
     """
 
-    def __init__(self, service_request: ServiceRequest, *, whereabouts: Whereabouts | None = None) -> None:
+    def __init__(
+        self,
+        service_request: ServiceRequest,
+        *,
+        whereabouts: Whereabouts | None = None,
+        clocks: Sequence[ResponseClock] | None = None,
+    ) -> None:
         self._request = service_request
         self._whereabouts = whereabouts
+        self._clocks = clocks
 
     @cached_property
     def people(self) -> Offered:
@@ -28,6 +37,13 @@ class Pickers:
         if self._whereabouts:
             people = people.annotate(may_be_away=may_be_away(self._whereabouts.at))
         return away_choices(people, self._whereabouts)
+
+    @cached_property
+    def clocks_ahead(self) -> list[ResponseClock]:
+        """Give the obligations whose reminders may be put off, the earliest first."""
+        if self._clocks is None:
+            return list(snoozable_clocks(self._request))
+        return sorted((clock for clock in self._clocks if may_be_snoozed(clock)), key=lambda clock: str(clock.due_at))
 
     @cached_property
     def departments(self) -> Offered:

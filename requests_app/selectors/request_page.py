@@ -30,6 +30,7 @@ from requests_app.selectors.masking import mask
 from requests_app.selectors.people_involved import Involved, involved_in
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
 from requests_app.selectors.request_story import Story, Touch
+from requests_app.selectors.snoozes import put_off_till
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.whereabouts import Whereabouts
 
@@ -45,6 +46,7 @@ class ClockView:
     is_late: bool
     is_excused: bool
     revisions: Sequence[ClockRevision]
+    put_off_until: datetime | None = None
 
     @property
     def clause_line(self) -> str:
@@ -125,7 +127,12 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
     story = Story(service_request, actor=actor)
     if story.is_masked:
         mask(service_request)
-    clocks = _clock_views(service_request, wording, reads_reasons=story.reads_notes)
+    events = story.events()
+    put_off = put_off_till(events, service_request, now=now)
+    clocks = [
+        replace(view, put_off_until=put_off.get(view.clock.pk))
+        for view in _clock_views(service_request, wording, reads_reasons=story.reads_notes)
+    ]
     complaint = complaint_facts(
         service_request,
         actor=actor,
@@ -146,10 +153,10 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         # The card writes the date out itself; beneath it stand words only.
         due=replace(earliest.due, at=None) if earliest else wording.of_request(service_request),
         conversation=story.conversation(),
-        events=story.events(),
+        events=events,
         attachments=list(visible_attachments(actor, service_request)),
         notices=notices,
-        actions=_actions(service_request, actor, complaint) - chain.withheld(service_request),
+        actions=_actions(service_request, actor, complaint) - chain.withheld(service_request) - _too_late(owners, now),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
         is_masked=story.is_masked,
@@ -170,6 +177,12 @@ def _actions(service_request: ServiceRequest, actor: Actor, complaint: Complaint
     if service_request.owner_id == actor.employee_id:
         allowed -= {Action.TAKE}
     return allowed - complaint.withheld if complaint else allowed
+
+
+def _too_late(owners: Sequence[ClockView], now: datetime) -> frozenset[Action]:
+    """Leave out what can only be done before an answer is late: reminders are put off till then, and not beyond."""
+    is_ahead = any(view.clock.verdict == Verdict.OPEN and (view.clock.due_at or now) > now for view in owners)
+    return frozenset() if is_ahead else frozenset({Action.SNOOZE})
 
 
 def _notices(service_request: ServiceRequest) -> list[Notice]:

@@ -31,6 +31,7 @@ _AMONG_COLLEAGUES = frozenset(
         EventKind.ESCALATION_SENT_BACK,
         EventKind.ESCALATION_CLIMBED,
         EventKind.ESCALATION_ANSWERED,
+        EventKind.SNOOZED,
     }
 )
 

@@ -11,7 +11,8 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned, root_department
 from requests_app.selectors.ownership import may_own, past_deciders
 from requests_app.selectors.routing import unowned_until
-from requests_app.services.clocks import hand_over_clock
+from requests_app.selectors.snoozes import snoozes_running
+from requests_app.services.clocks import hand_over_clock, reschedule_stages
 from requests_app.services.events import record_event
 from requests_app.services.notices import NoticeEntry, queue_notice
 from requests_app.services.transitions import lock_request, request_for_action, touch
@@ -90,6 +91,7 @@ def assign_owner(
 ) -> None:
     """Change owner and department of a locked request; its open clocks follow it to the department."""
     moved = department is not None and department.pk != service_request.department_id
+    put_off = [snooze.clock_id for snooze in snoozes_running(service_request, now=at)]
     service_request.owner = owner
     service_request.unowned_until_at = None if owner else unowned_until(at)
     if moved and department is not None:
@@ -97,6 +99,9 @@ def assign_owner(
         for clock in ResponseClock.objects.filter(service_request=service_request, verdict=Verdict.OPEN):
             hand_over_clock(clock, department_id=department.pk, actor=actor, at=at)
     touch(service_request, at, "owner", "department", "unowned_until_at", "status")
+    # What the old owner put off binds no new one: the next sweep tells them.
+    for clock in ResponseClock.objects.filter(pk__in=put_off):
+        reschedule_stages(clock)
 
 
 def hand_on(

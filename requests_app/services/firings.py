@@ -1,18 +1,20 @@
 """Fire the stages that have come: firing rows first, then the notices and the mails that carry them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.snoozes import Quiet, may_be_put_off, put_off_until
 from requests_app.domain.stages import Audience, Digest, LadderStage, StageTime, next_stage, stages_between
 from requests_app.models import Employee, Notice, ResponseClock, StageFiring
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.firings import Fired, already_fired, clocks_to_fire
 from requests_app.selectors.ladder import Ladder, delivery_at, stages_for
 from requests_app.selectors.recipients import Roster, passed_over, resolve_recipients
+from requests_app.selectors.snoozes import quiets_by_clock
 from requests_app.services.digests import Parcel, carry
 from requests_app.services.events import record_audit
 
@@ -40,6 +42,14 @@ class _Firing:
     def rank(self) -> tuple[bool, datetime]:
         """Order the rungs one person stands on: what goes out now before what waits, later before earlier."""
         return (self.stage.digest is not Digest.WEEKLY, self.time.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What of the clocks of a batch fired already, and which of their reminders are put off."""
+
+    fired: Fired
+    quiets: Mapping[int, Sequence[Quiet]]
 
 
 @dataclass(slots=True)
@@ -70,33 +80,38 @@ def fire_clocks(clock_ids: Iterable[int], *, schedule: Schedule, now: datetime) 
     clocks = list(clocks_to_fire(clock_ids, now=now))
     if not clocks:
         return FiringCounts()
-    fired = already_fired(clocks)
-    firings = [firing for clock in clocks for firing in _stages_come(clock, schedule, fired=fired, now=now)]
+    known = _Known(already_fired(clocks), quiets_by_clock(clocks))
+    firings = [firing for clock in clocks for firing in _stages_come(clock, schedule, known, now=now)]
     StageFiring.objects.bulk_create(firing.row for firing in firings)
     counts = FiringCounts(clocks=len(clocks), firings=len(firings))
     counts.notices = carry(_parcels(firings, schedule, counts, now=now), at=now)
     for clock in clocks:
-        clock.next_stage_at = _following(clock, schedule, now=now)
+        clock.next_stage_at = _following(clock, schedule, known, now=now)
     ResponseClock.objects.bulk_update(clocks, ["next_stage_at"])
     if firings:
         record_audit("stages_fired", StageFiring, actor=SYSTEM, at=now, count=len(firings))
     return counts
 
 
-def _stages_come(clock: ResponseClock, schedule: Schedule, *, fired: Fired, now: datetime) -> Iterator[_Firing]:
+def _stages_come(clock: ResponseClock, schedule: Schedule, known: _Known, *, now: datetime) -> Iterator[_Firing]:
     if clock.due_at is None or clock.next_stage_at is None:
         return
     stages = {stage.code: stage for stage in stages_for(schedule.ladder, clock)}
+    quiets = known.quiets.get(clock.pk, [])
+    awaited = clock.next_stage_at - _JUST_BEFORE
     come = stages_between(
         list(stages.values()),
         schedule.calendar,
         started_at=clock.started_at,
         due_at=clock.due_at,
-        after=clock.next_stage_at - _JUST_BEFORE,
+        after=min([awaited, *(quiet.since_at - _JUST_BEFORE for quiet in quiets)]),  # what was put off lies behind
         until=now,
     )
     for time in come:
-        if (clock.pk, time.code, time.occurs_on) not in fired:
+        is_put_off = may_be_put_off(stages[time.code])
+        goes_out_at = put_off_until(time.at, quiets) if is_put_off else time.at
+        is_new = (clock.pk, time.code, time.occurs_on) not in known.fired and (is_put_off or time.at > awaited)
+        if is_new and goes_out_at <= now:
             row = StageFiring(clock=clock, stage=time.code, occurs_on=time.occurs_on, occurs_at=time.at, fired_at=now)
             yield _Firing(clock, stages[time.code], time, row)
 
@@ -136,7 +151,7 @@ def _deliver_at(firing: _Firing, schedule: Schedule, *, now: datetime) -> dateti
     return max(now, delivery_at(firing.stage, schedule.calendar, occurs_at=firing.time.at))
 
 
-def _following(clock: ResponseClock, schedule: Schedule, *, now: datetime) -> datetime | None:
+def _following(clock: ResponseClock, schedule: Schedule, known: _Known, *, now: datetime) -> datetime | None:
     if clock.due_at is None:
         return None
     following = next_stage(
@@ -146,4 +161,7 @@ def _following(clock: ResponseClock, schedule: Schedule, *, now: datetime) -> da
         due_at=clock.due_at,
         after=now,
     )
-    return following.at if following else None
+    # What is put off goes out when the quiet ends. A stage that falls into one is looked at twice, which harms nothing.
+    coming = [following.at] if following else []
+    coming += [quiet.until_at for quiet in known.quiets.get(clock.pk, []) if quiet.since_at <= now < quiet.until_at]
+    return min(coming, default=None)

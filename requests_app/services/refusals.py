@@ -75,6 +75,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.STILL_AWAY: _("They are still away by the register. Record that they are back first."),
     Refusal.OWN_GREETING: _("Nobody checks their own greeting. Who leads you does."),
     Refusal.SNOOZE_TOO_LONG: _("Reminders can be put off until the answer is due, not beyond."),
+    Refusal.SNOOZE_PAST: _("That time is past. Choose one that is still to come."),
     Refusal.NO_STANDARD: _("No standard covers that date. Check the year."),
     Refusal.OWN_RECORD: _("Nobody changes their own roles, login or leaving. Ask another administrator."),
     Refusal.LAST_ADMINISTRATOR: _("Nobody else could run the service desk. Make somebody else administrator first."),

@@ -24,6 +24,7 @@ from requests_app.views.complaint_verbs import COMPLAINT_VERBS
 from requests_app.views.confidentiality_verbs import CONFIDENTIALITY_VERBS
 from requests_app.views.escalation_verbs import ESCALATION_VERBS
 from requests_app.views.fairness_verbs import FAIRNESS_VERBS
+from requests_app.views.snooze_verbs import SNOOZE_VERBS
 from requests_app.views.verbs import Verb
 
 
@@ -184,6 +185,7 @@ VERBS: Mapping[str, Verb] = {
         _("Wait for the resident"),
         _("Waiting for the resident. An answer that is owed stays owed."),
     ),
+    **SNOOZE_VERBS,
     "close": Verb(
         Action.CLOSE, forms.CloseForm, _close, _("Close, and say how it ended"), "check-lg", _("Close"), _("Closed.")
     ),

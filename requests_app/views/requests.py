@@ -132,7 +132,8 @@ def _page(
 
 def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Panel]:
     panels: list[Panel] = []
-    pickers = Pickers(page.service_request, whereabouts=page.whereabouts)
+    clocks = [view.clock for view in page.clocks]
+    pickers = Pickers(page.service_request, whereabouts=page.whereabouts, clocks=clocks)
     for name, verb in VERBS.items():
         if bound and bound[0] == name:
             panels.append(Panel(name, verb, bound[1], is_open=True))

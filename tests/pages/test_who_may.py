@@ -47,12 +47,12 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_close": {**_TOUCH, "disposition": "done"},
         "request_reopen": _TOUCH,
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
+        **_notice_forms(clock),
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
         **_absence_forms(cast),
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
-        "notice_preferences": {"news": "daily"},
         "draft_keep": {"draft": "note-1", "text": "half"},
         "retention_periods": {"code": "general", "years": "3", "citation": "Resolution 7"},
         "disposal_propose": {"department": cast.streets.pk},
@@ -81,6 +81,13 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
         "approved_form_new": {"name": "Complaint procedure", "owner": cast.streets.pk, "external_number": "HR-7"},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
+    }
+
+
+def _notice_forms(clock: object) -> dict[str, dict[str, Any]]:
+    return {
+        "notice_preferences": {"news": "daily"},
+        "request_snooze": {"clock": clock, "until_at": "2026-11-24T15:00", "text": "At the site"},
     }
 
 

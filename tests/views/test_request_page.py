@@ -228,3 +228,25 @@ def test_a_long_story_costs_no_more_queries(
 
     with django_assert_max_num_queries(24):
         assert client.get(pothole.get_absolute_url()).status_code == 200
+
+
+def test_the_owner_puts_reminders_off_and_the_page_says_until_when(
+    cast: Cast, pothole: ServiceRequest, at_noon_tomorrow: datetime
+) -> None:
+    clock = pothole.clocks.get()
+    form = {"clock": clock.pk, "until_at": "2026-11-24T15:30", "text": "At the site until then"}
+
+    post(as_(cast.alice), pothole, "snooze", **form)
+
+    page = as_(cast.sam).get(pothole.get_absolute_url()).content.decode()
+    assert "Reminders put off until Tue 24 Nov, 3:30 pm" in page
+    assert "At the site until then" in page
+    assert "At the site until then" not in as_(cast.fay).get(pothole.get_absolute_url()).content.decode()
+
+
+def test_reminders_can_not_be_put_off_once_the_answer_is_late(
+    cast: Cast, pothole: ServiceRequest, at_noon_tomorrow: datetime
+) -> None:
+    ResponseClock.objects.update(due_at=at_noon_tomorrow - timedelta(hours=1))
+    shown: Shown = as_(cast.alice).get(pothole.get_absolute_url())
+    assert "snooze" not in {panel.name for panel in shown.context["panels"]}
