@@ -12,7 +12,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import active_employees
 
 # Who leads whom: a lead records, reads and decides for those below, not for themselves or those beside them.
-_RANK = {Role.SUPERVISOR: 1, Role.DEPARTMENT_HEAD: 2, Role.CITY_MANAGER: 3}
+RANKS = {Role.SUPERVISOR: 1, Role.DEPARTMENT_HEAD: 2, Role.CITY_MANAGER: 3}
 
 
 def may_record(actor: Actor, employee: Employee, kind: AbsenceKind) -> bool:
@@ -66,12 +66,12 @@ def led_by(actor: Actor, people: Iterable[Employee]) -> frozenset[int]:
     """Give the ids of those among the people whom an actor leads, in one query."""
     people = [person for person in people if person.pk != actor.employee_id]
     held: dict[int, int] = {}
-    rows = RoleAssignment.objects.filter(employee__in=people, role__in=list(_RANK))
+    rows = RoleAssignment.objects.filter(employee__in=people, role__in=list(RANKS))
     for employee_id, role in rows.values_list("employee_id", "role"):
-        held[employee_id] = max(held.get(employee_id, 0), _RANK[Role(role)])
+        held[employee_id] = max(held.get(employee_id, 0), RANKS[Role(role)])
     found = set()
     for person in people:
-        above = [rank for role, rank in _RANK.items() if person.department_id in actor.departments_as(role)]
+        above = [rank for role, rank in RANKS.items() if person.department_id in actor.departments_as(role)]
         if max(above, default=0) > held.get(person.pk, 0):
             found.add(person.pk)
     return frozenset(found)

@@ -202,6 +202,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR}),
     ),
     Duty(
+        "greeting_list",
+        _("Greetings"),
+        _("Greetings and automatic replies of those who are away: set, looked at, taken down."),
+        "voicemail",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR, Role.ADMINISTRATOR}),
+    ),
+    Duty(
         "records_exports",
         _("Public-records exports"),
         _("Copies of requests for whoever asked for them, with a log of what was withheld."),

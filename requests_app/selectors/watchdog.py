@@ -13,6 +13,7 @@ from requests_app.selectors.audit import VERIFICATION
 from requests_app.selectors.clocks import undated_clocks
 from requests_app.selectors.escalations import escalation_ids_to_climb
 from requests_app.selectors.firings import clock_ids_due
+from requests_app.selectors.greeting_warnings import absences_without_greeting
 from requests_app.selectors.jobs import failed_jobs
 from requests_app.selectors.ladder import unreadable_rungs
 from requests_app.selectors.outgoing import failed_mails, unsent_mails
@@ -39,6 +40,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _unowned,
         _escalations,
         _nobody_inside,
+        _greetings,
         _mails,
         _jobs,
         _calendars,
@@ -106,6 +108,16 @@ def _escalations(now: datetime) -> Iterator[str]:
     """What the sweep could pass on to nobody any more stays with those who have it (III.b.v.2)."""
     stuck = ServiceRequest.objects.filter(escalations__in=escalation_ids_to_climb(now - _SILENT_AFTER))
     yield from _about_requests(_("Escalations nobody accepts, with nobody above. Name an independent recipient"), stuck)
+
+
+def _greetings(now: datetime) -> Iterator[str]:
+    """Name who is away without greeting and automatic reply: an administrator may set them (III.b.ii.5)."""
+    absences = absences_without_greeting(now)
+    if absences:
+        names = ", ".join(absence.employee.name for absence in absences[:_EXAMPLES])
+        yield _("Away without greeting and automatic reply, though due: %(n)d (%(names)s)") % {
+            "n": len(absences), "names": names,
+        }  # fmt: skip
 
 
 def _mails(now: datetime) -> Iterator[str]:

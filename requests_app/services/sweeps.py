@@ -21,6 +21,7 @@ from requests_app.services.drafts import drop_old_drafts
 from requests_app.services.escalation_climbs import climb_unaccepted
 from requests_app.services.excusal_requests import propose_standing
 from requests_app.services.firings import FiringCounts, Schedule, fire_clocks
+from requests_app.services.greeting_notices import tell_of_greetings
 from requests_app.services.ownership import pass_unowned_requests
 
 SWEEP = "sweep_clocks"
@@ -33,20 +34,28 @@ logger = structlog.get_logger(__name__)
 def sweep_clocks(*, now: datetime) -> dict[str, int]:
     """Date what waited for a calendar, pass on what nobody owns or accepts, propose excuses, fire what has come.
 
-    Sends nothing; forgets old drafts on the way.
+    Tells what has come of greetings. Sends nothing; forgets old drafts on the way.
 
     May run twice, at once or not at all: the next run puts it right.
     """
-    parts = (date_undated_clocks, pass_unowned_requests, climb_unaccepted, propose_standing, drop_old_drafts)
-    dated, passed, climbed, proposed, dropped = (_unless_it_fails(work, now=now) for work in parts)
+    parts = (
+        date_undated_clocks,
+        pass_unowned_requests,
+        climb_unaccepted,
+        propose_standing,
+        drop_old_drafts,
+        tell_of_greetings,
+    )
+    dated, passed, climbed, proposed, dropped, greetings = (_unless_it_fails(work, now=now) for work in parts)
     fired = fire_due_stages(now=now)
-    fired.errors += [dated, passed, climbed, proposed, dropped].count(None)
+    fired.errors += [dated, passed, climbed, proposed, dropped, greetings].count(None)
     done = {
         "dated": dated or 0,
         "passed_to_supervisor": passed or 0,
         "escalations_climbed": climbed or 0,
         "excuses_proposed": proposed or 0,
         "drafts_dropped": dropped or 0,
+        "greetings_told": greetings or 0,
     }
     return done | asdict(fired)
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from requests_app.urls import greetings
 from requests_app.views import absence_calls, absence_lists, absences, coverage, handovers, inbox
 
 # The register of absences.
@@ -34,3 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_NOTICES,
     *_COVERAGE,
 ]
+
+urlpatterns += greetings.urlpatterns
