@@ -160,6 +160,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
     ),
     Duty(
+        "excusal_list",
+        _("Excuses"),
+        _("Late answers of people who were away without notice: excuse them, or not, each with a reason."),
+        "dash-circle",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
+    ),
+    Duty(
         "approved_forms",
         _("Approved forms"),
         _("Forms and processes the city approved, and the city's own procedure form for complaints."),

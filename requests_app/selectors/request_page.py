@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import get_language, gettext
 
 from requests_app.domain.trace import from_json, render_trace
-from requests_app.domain.vocabulary import Milestone, StandardSource, Verdict
+from requests_app.domain.vocabulary import EventKind, Milestone, StandardSource, Verdict
 from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import (
     Attachment,
@@ -25,6 +25,7 @@ from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.complaint_page import ComplaintFacts, complaint_facts, complaints_about
 from requests_app.selectors.due_words import DueState, DueView, DueWording
 from requests_app.selectors.escalation_chain import Chain, chain_of
+from requests_app.selectors.excusal_states import ExcuseStates, excuse_states
 from requests_app.selectors.fairness import Fairness, fairness_of
 from requests_app.selectors.masking import mask
 from requests_app.selectors.people_involved import Involved, involved_in
@@ -47,6 +48,7 @@ class ClockView:
     is_excused: bool
     revisions: Sequence[ClockRevision]
     put_off_until: datetime | None = None
+    excuse: str = ""
 
     @property
     def clause_line(self) -> str:
@@ -87,6 +89,7 @@ class RequestPage:
     complaint: ComplaintFacts | None
     complaints: list[ServiceRequest]
     whereabouts: Whereabouts
+    excuses: ExcuseStates
 
     @property
     def is_answer_owed(self) -> bool:
@@ -133,6 +136,8 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         replace(view, put_off_until=put_off.get(view.clock.pk))
         for view in _clock_views(service_request, wording, reads_reasons=story.reads_notes)
     ]
+    excuses = _excuses(service_request, clocks, events, actor=actor, now=now) if story.reads_notes else ExcuseStates()
+    clocks = [replace(view, excuse=excuses.words.get(view.clock.pk, "")) for view in clocks]
     complaint = complaint_facts(
         service_request,
         actor=actor,
@@ -167,7 +172,16 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         complaint=complaint,
         complaints=complaints_about(service_request, actor=actor),
         whereabouts=Whereabouts(now, calendar=wording.calendar),
+        excuses=excuses,
     )
+
+
+def _excuses(
+    service_request: ServiceRequest, views: list[ClockView], events: list[Event], *, actor: Actor, now: datetime
+) -> ExcuseStates:
+    was_proposed = any(event.kind == EventKind.EXCUSAL_PROPOSED for event in events)
+    clocks = [view.clock for view in views]
+    return excuse_states(service_request, clocks, actor=actor, now=now, was_proposed=was_proposed)
 
 
 def _actions(service_request: ServiceRequest, actor: Actor, complaint: ComplaintFacts | None) -> frozenset[Action]:

@@ -1,9 +1,6 @@
 """Addresses of the product: nouns, then a verb."""
 
-from datetime import date
-
-from django.urls import URLPattern, URLResolver, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, URLResolver, path
 
 from requests_app.urls import absences
 from requests_app.views import (
@@ -64,30 +61,6 @@ from requests_app.views.look import set_look
 from requests_app.views.person_acts import PERSON_ACTS
 from requests_app.views.record_acts import RECORD_ACTS
 from requests_app.views.request_verbs import VERBS
-
-
-class NumberConverter(StringConverter):
-    """A tracking number in any spelling; a NUL, at which PostgreSQL fails, is in none of them."""
-
-    regex = r"[^/\x00]{1,60}"
-
-
-class DateConverter:
-    """A date of the calendar, as 2027-12-24; one that does not exist is no address."""
-
-    regex = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
-
-    def to_python(self, value: str) -> date:
-        """Read the date; ValueError makes the address unknown."""
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        """Write the date."""
-        return str(value)
-
-
-register_converter(NumberConverter, "number")
-register_converter(DateConverter, "date")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", contacts.log_contact, name="log_contact"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import greetings
+from requests_app.urls import excusals, greetings
 from requests_app.views import absence_calls, absence_lists, absences, coverage, handovers, inbox
 
 # The register of absences.
@@ -37,3 +37,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += greetings.urlpatterns
+urlpatterns += excusals.urlpatterns

@@ -12,6 +12,7 @@ from requests_app.forms.lists import ListAddress
 from requests_app.selectors import lists
 from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.coverage import COVERING, end_of, uncovered_clocks
+from requests_app.selectors.excusal_page import count_to_decide
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section
 from requests_app.selectors.overdue_figures import OverdueFigures, business_days_ahead, overdue_figures
@@ -53,6 +54,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
         leads=listing.actor.holds(*COVERING),
         uncovered=_uncovered(listing, figures),
         may_excuse=not today and listing.actor.holds(Role.SUPERVISOR, Role.DEPARTMENT_HEAD),
+        excuses=count_to_decide(listing.actor, now=listing.wording.now),
     )
 
 

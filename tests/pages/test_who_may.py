@@ -69,7 +69,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_classify": {"level": "improper_activity", "text": "It says money was taken"},
         "request_name_person": {"employee": cast.bob.pk, "involvement": "concerned", "text": "It is about Bob"},
         "request_link_records": {"number": found.number},
-        **_complaint_forms(),
+        **_decision_forms(),
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
         "standard_detail": {
             "number": 1,
@@ -91,8 +91,9 @@ def _notice_forms(clock: object) -> dict[str, dict[str, Any]]:
     }
 
 
-def _complaint_forms() -> dict[str, dict[str, Any]]:
+def _decision_forms() -> dict[str, dict[str, Any]]:
     return {
+        "excusal_decide": {"picked": "0", "verdict": "grant", "reason": "Storm"},
         "request_describe": {"subject": "timeliness"},
         "request_decide": {
             "outcome": "upheld",
