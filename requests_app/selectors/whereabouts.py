@@ -1,7 +1,7 @@
 """Who is away at an instant, until when, and who stands in: asked by date, never kept as a flag (III.b.ii.5)."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +26,10 @@ class StandIn(NamedTuple):
 
     kind: Literal["person", "department"]
     pk: int
+
+
+# Who is away, the person or the department named to stand in, and whether that person or that one is still there.
+_NamedRow = tuple[int, int | None, int | None, bool | None, bool | None]
 
 
 class CoverTrouble(StrEnum):
@@ -57,7 +61,7 @@ def absences_on(at: datetime) -> QuerySet[Absence]:
 
 
 class Whereabouts:
-    """Who is where at `at`, read once for as many questions as there are (at most six queries, each on demand).
+    """Who is where at `at`, read once for as many questions as there are (at most five queries, each on demand).
 
     With `among` it knows of these people only, which is enough to say whether they are away, not who stands in.
     """
@@ -135,7 +139,7 @@ class Whereabouts:
         found = {away.employee_id: away for away in self._off_by_pattern()}
         rows = (
             self._asked_of(absences_on(self.at), "employee")
-            .select_related("employee")
+            .select_related("employee", "alternate_person", "alternate_department")
             .order_by(F("ends_at").desc(nulls_first=True), "pk")
         )
         for absence in rows:
@@ -173,26 +177,35 @@ class Whereabouts:
     def _stand_ins(self) -> dict[int, StandIn | None]:
         return {employee_id: self.stand_in(employee_id) for employee_id in self._away}
 
-    @cached_property
+    @property
     def _alternates(self) -> dict[StandIn, list[StandIn]]:
-        found: dict[StandIn, list[StandIn]] = {}
-        for away in self._away.values():
-            if away.absence is not None:
-                named = _named(away.absence.alternate_person_id, away.absence.alternate_department_id)
-                found[StandIn("person", away.employee_id)] = named
-        in_directory = Alternate.objects.order_by("employee_id", "position", "pk")
-        for employee_id, *ids in in_directory.values_list("employee_id", "person_id", "department_id"):
-            found.setdefault(StandIn("person", employee_id), []).extend(_named(*ids))
-        return found
+        return self._named_to_stand_in[0]
 
     @cached_property
     def _unavailable(self) -> set[StandIn]:
-        gone = Employee.objects.filter(is_active=False).order_by().values_list("pk", flat=True)
-        retired = Department.objects.filter(is_active=False).order_by().values_list("pk", flat=True)
-        return {
-            *(StandIn("person", employee_id) for employee_id in (*self._away, *gone)),
-            *(StandIn("department", department_id) for department_id in retired),
-        }
+        return {*(StandIn("person", employee_id) for employee_id in self._away), *self._named_to_stand_in[1]}
+
+    @cached_property
+    def _named_to_stand_in(self) -> tuple[dict[StandIn, list[StandIn]], set[StandIn]]:
+        """Give who is named for whom, and which of those who are named have left or are retired; one query."""
+        found: dict[StandIn, list[StandIn]] = {}
+        gone: set[StandIn] = set()
+        for employee_id, person_id, department_id, *is_active in (*self._named_by_absence(), *_named_in_directory()):
+            named = _named(person_id, department_id)
+            found.setdefault(StandIn("person", employee_id), []).extend(named)
+            gone.update(() if any(is_active) else named)
+        return found, gone
+
+    def _named_by_absence(self) -> Iterator[_NamedRow]:
+        for absence in (away.absence for away in self._away.values() if away.absence is not None):
+            person, department = absence.alternate_person, absence.alternate_department
+            yield (
+                absence.employee_id,
+                absence.alternate_person_id,
+                absence.alternate_department_id,
+                person.is_active if person else None,
+                department.is_active if department else None,
+            )
 
     @cached_property
     def _people(self) -> dict[int, Employee]:
@@ -204,6 +217,12 @@ class Whereabouts:
 
     def _standing_in(self, kind: str) -> list[int]:
         return [stand_in.pk for stand_in in self._stand_ins.values() if stand_in and stand_in.kind == kind]
+
+
+def _named_in_directory() -> Iterable[_NamedRow]:
+    return Alternate.objects.order_by("employee_id", "position", "pk").values_list(
+        "employee_id", "person_id", "department_id", "person__is_active", "department__is_active"
+    )
 
 
 def read_pattern(stored: object) -> WorkPattern | None:

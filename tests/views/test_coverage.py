@@ -164,7 +164,7 @@ def test_my_work_shows_what_one_looks_after_for_an_absent_colleague(cast: Cast, 
     assert "Covering for an absent colleague" in shown
     assert "Alice had promised" in shown
     assert "away until Mon 30 Nov" in shown
-    assert "You look after 1 of somebody who is away." in shown
+    assert "You look after 1 for somebody who is away." in shown
     assert "Not for everybody" not in shown
 
 
