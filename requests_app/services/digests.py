@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.vocabulary import Milestone
-from requests_app.models import Notice, OutgoingMail, ServiceRequest
+from requests_app.models import Notice, OutgoingMail, ServiceRequest, SweepRun
 from requests_app.selectors.cover_words import CoverWords
 from requests_app.selectors.mail_lines import LineWording, RequestLine
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.outgoing import gathered_notices, gathering_mails
 from requests_app.services.mail_texts import STAFF_LANGUAGE, one_line
 
+GATHERING = "gather_notices"
 # A mail is for reading; the rest is a click away.
 MOST_LINES = 100
 
@@ -70,8 +71,12 @@ class _Section:
 def carry(parcels: Sequence[Parcel], *, at: datetime) -> int:
     """Write the notices and the mails that carry them; a mail of the same person and hour takes further notices in.
 
-    Call it in the transaction of the firings.
+    Call it in the transaction of the firings; those of two sweeps at once come one after the other here, so that
+    what they have for one person meets in one mail.
     """
+    if not parcels:
+        return 0
+    _wait_for_other_sweeps()
     wanted = {(parcel.notice.recipient_id, parcel.deliver_at) for parcel in parcels}
     mails = {(mail.recipient_id, mail.next_attempt_at): mail for mail in gathering_mails(wanted)}
     fresh = [
@@ -86,6 +91,12 @@ def carry(parcels: Sequence[Parcel], *, at: datetime) -> int:
     Notice.objects.bulk_create(parcel.notice for parcel in parcels)
     write_out([mails[key] for key in wanted], at=at)
     return len(parcels)
+
+
+def _wait_for_other_sweeps() -> None:
+    # A row nobody else locks: whoever waits for it holds nothing that the one ahead could want.
+    SweepRun.objects.get_or_create(name=GATHERING)
+    SweepRun.objects.select_for_update().get(name=GATHERING)
 
 
 def write_out(mails: Iterable[OutgoingMail], *, at: datetime) -> None:
