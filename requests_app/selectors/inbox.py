@@ -1,18 +1,22 @@
 """One's own notices as the inbox shows them: beside the mail, never in its place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import Notice, NoticePreference, ServiceRequest
+from requests_app.domain.vocabulary import Confidentiality, Role
+from requests_app.models import Notice, NoticePreference, OutgoingMail, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.cover_words import CoverWords
 from requests_app.selectors.due_words import DueView, DueWording
 from requests_app.selectors.mail_lines import reads_words
+from requests_app.selectors.notice_log import NoticeLine, notice_lines
 from requests_app.selectors.notice_words import TO_YOU, MailState, RungWords, mail_state_of
 from requests_app.selectors.visibility import requests_visible_to
+
+_STILL_NEWS = timedelta(days=30)
+_MOST_UNDELIVERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,23 @@ def inbox_rows(notices: list[Notice], *, actor: Actor, now: datetime) -> list[In
     visible = set(requests_visible_to(actor).filter(pk__in=about).values_list("pk", flat=True))
     due, covers, rungs = DueWording(now=now), CoverWords(now=now), RungWords()
     return [_row(notice, notice.service_request_id in visible, due, covers, rungs) for notice in notices]
+
+
+def undelivered_in_care_of(actor: Actor, *, now: datetime) -> list[NoticeLine]:
+    """Give the newest notices of the last 30 days whose mail was given up, on requests in what an actor leads."""
+    led = actor.departments_as(Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
+    if not led:
+        return []
+    rows = (
+        Notice.objects.filter(
+            mail__status=OutgoingMail.Status.FAILED,
+            created_at__gte=now - _STILL_NEWS,
+            service_request__in=requests_visible_to(actor).filter(department__in=led),
+        )
+        .exclude(recipient=actor.employee_id)
+        .select_related("recipient", "mail", "firing", "in_place_of", "service_request")
+    )
+    return notice_lines(reversed(rows.order_by("-pk")[:_MOST_UNDELIVERED]))
 
 
 def wants_news_daily(actor: Actor) -> bool:

@@ -99,13 +99,19 @@ class MailState:
     icon: str
     mail: OutgoingMail | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the mail is still to go."""
+        waiting = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
+        return self.mail is not None and self.mail.status in waiting
+
 
 def mail_state_of(mail: OutgoingMail | None) -> MailState:
     """Say what became of a mail."""
     if mail is None:
         return MailState(gettext("no mail"), "beside", "dash-circle")
     if mail.status == OutgoingMail.Status.SENT:
-        return MailState(gettext("delivered to the mail server"), "good", "check-circle", mail)
+        return MailState(gettext("sent"), "good", "check-circle", mail)
     if mail.status == OutgoingMail.Status.FAILED:
         words = gettext("not delivered: %(why)s") % {"why": fault_words(mail.last_error)}
         return MailState(words, "over", "exclamation-octagon-fill", mail)

@@ -28,6 +28,7 @@ from requests_app.selectors.escalation_chain import Chain, chain_of
 from requests_app.selectors.excusal_states import ExcuseStates, excuse_states
 from requests_app.selectors.fairness import Fairness, fairness_of
 from requests_app.selectors.masking import mask
+from requests_app.selectors.notice_log import NoticeLine, notice_lines, notices_about
 from requests_app.selectors.people_involved import Involved, involved_in
 from requests_app.selectors.record_keeping import RecordsSummary, records_summary
 from requests_app.selectors.request_story import Story, Touch
@@ -77,7 +78,7 @@ class RequestPage:
     conversation: list[Touch]
     attachments: list[Attachment]
     events: list[Event]
-    notices: list[Notice]
+    notice_lines: list[NoticeLine]
     actions: frozenset[Action]
     contact_points: list[ContactPoint]
     records: RecordsSummary
@@ -148,7 +149,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
     )
     owners = [view for view in clocks if not view.is_acceptance]
     owed = [view for view in owners if view.clock.verdict == Verdict.OPEN]
-    notices = _notices(service_request)
+    notices = list(notices_about(service_request))
     chain = chain_of(service_request, notices, actor=actor, wording=wording, reads_words=story.reads_notes)
     earliest = owed[0] if owed else (owners[-1] if owners else None)
     return RequestPage(
@@ -160,7 +161,7 @@ def request_page(service_request: ServiceRequest, *, actor: Actor, now: datetime
         conversation=story.conversation(),
         events=events,
         attachments=list(visible_attachments(actor, service_request)),
-        notices=notices,
+        notice_lines=_told(notices, story),
         actions=_actions(service_request, actor, complaint) - chain.withheld(service_request) - _too_late(owners, now),
         contact_points=list(ContactPoint.objects.filter(customer=service_request.customer_id)),
         records=_records(service_request, actor, is_masked=story.is_masked),
@@ -199,9 +200,11 @@ def _too_late(owners: Sequence[ClockView], now: datetime) -> frozenset[Action]:
     return frozenset() if is_ahead else frozenset({Action.SNOOZE})
 
 
-def _notices(service_request: ServiceRequest) -> list[Notice]:
-    rows = Notice.objects.filter(service_request=service_request)
-    return list(rows.select_related("recipient", "mail", "firing", "clock").order_by("pk"))
+def _told(notices: list[Notice], story: Story) -> list[NoticeLine]:
+    """Give the lines of the log to those who read notes, and to an auditor without names."""
+    if not (story.reads_notes or story.is_masked):
+        return []
+    return notice_lines(notices, is_masked=story.is_masked)
 
 
 def _records(service_request: ServiceRequest, actor: Actor, *, is_masked: bool) -> RecordsSummary:

@@ -19,6 +19,7 @@ from requests_app.models import OutgoingMail
 from requests_app.selectors.access import Actor
 from requests_app.selectors.outgoing import mails_due
 from requests_app.services.events import record_audit
+from requests_app.services.undelivered import tell_of_undelivered
 from requests_app.services.waiting_mails import write_again
 
 Clock = Callable[[], datetime]
@@ -82,7 +83,7 @@ def claim_mail(*, now: datetime, worker: str) -> OutgoingMail | None:
     if mail is None:
         return None
     if mail.attempts > len(RETRY_MINUTES):
-        _give_up(mail, "The sender stopped each time while sending it.")
+        _give_up(mail, "The sender stopped each time while sending it.", at=now)
         return claim_mail(now=now, worker=worker)
     if mail.attempts == 0 and mail.next_attempt_at > mail.created_at:
         write_again([mail], at=now)  # it waited for its hour: tell how things stand now
@@ -173,16 +174,19 @@ def _settle(mail: OutgoingMail, fault: _Fault | None, *, at: datetime, worker: s
         return Outcome.SENT
     logger.warning("mail_not_sent", mail_id=mail.pk, attempt=mail.attempts, error=fault.text)
     if fault.is_permanent or mail.attempts > len(RETRY_MINUTES):
-        mine.update(status=Status.FAILED, lease_until=None, last_error=fault.text)
+        if mine.update(status=Status.FAILED, lease_until=None, last_error=fault.text):
+            mail.last_error = fault.text
+            tell_of_undelivered(mail, at=at)
         return Outcome.FAILED
     again_at = at + timedelta(minutes=RETRY_MINUTES[mail.attempts - 1])
     mine.update(status=Status.PENDING, next_attempt_at=again_at, lease_until=None, last_error=fault.text)
     return Outcome.POSTPONED
 
 
-def _give_up(mail: OutgoingMail, reason: str) -> None:
+def _give_up(mail: OutgoingMail, reason: str, *, at: datetime) -> None:
     mail.status, mail.last_error, mail.lease_until = Status.FAILED, reason, None
     mail.save(update_fields=["status", "last_error", "lease_until"])
+    tell_of_undelivered(mail, at=at)
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:

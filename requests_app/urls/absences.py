@@ -22,7 +22,7 @@ _COVERAGE: list[URLPattern | URLResolver] = [
     path("absences/<int:pk>/hand-over/", handovers.absence_hand_over, name="absence_hand_over"),
 ]
 
-# The inbox, and who was told what.
+# The inbox, and how news comes.
 _NOTICES: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/seen/", inbox.inbox_all_seen, name="inbox_all_seen"),

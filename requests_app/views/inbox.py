@@ -18,7 +18,7 @@ from requests_app.domain.notice_kinds import Weight
 from requests_app.forms.inbox import AT_ONCE, DAILY, NoticePreferenceForm
 from requests_app.models import Notice
 from requests_app.selectors.access import Actor, actor_for
-from requests_app.selectors.inbox import inbox_rows, notices_to, wants_news_daily
+from requests_app.selectors.inbox import inbox_rows, notices_to, undelivered_in_care_of, wants_news_daily
 from requests_app.selectors.notice_words import kinds_weighing
 from requests_app.services.inboxes import choose_news, mark_all_seen, mark_seen
 from requests_app.views.posted import posted
@@ -34,8 +34,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     actor = _person(request)
     shows_all = request.GET.get("show") == "all"
     page = Paginator(notices_to(actor, unread_only=not shows_all), _SIZE).get_page(request.GET.get("page"))
+    now = timezone.now()
     context = {
-        "rows": inbox_rows(list(page.object_list), actor=actor, now=timezone.now()),
+        "rows": inbox_rows(list(page.object_list), actor=actor, now=now),
+        "undelivered": undelivered_in_care_of(actor, now=now) if page.number == 1 else [],
         "shows_all": shows_all,
         "newest": page.object_list[0].pk if page.object_list and page.number == 1 else 0,
         **_links(page, shows_all=shows_all),
