@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from requests_app.domain.roster_rows import column_of
@@ -40,22 +40,32 @@ class RosterFile:
 
 
 def read_roster_file(data: bytes) -> RosterFile:
-    """Read UTF-8 or Windows-1252 text with commas, semicolons or tabs. Raises UnusableRoster."""
+    """Read a roster from a table. Raises UnusableRoster."""
+    return read_table(data, column_of=column_of, needed=("name", "e-mail"), most_rows=MOST_ROWS)
+
+
+def read_table(
+    data: bytes, *, column_of: Callable[[str], str | None], needed: Sequence[str], most_rows: int
+) -> RosterFile:
+    """Read UTF-8 or Windows-1252 text with commas, semicolons or tabs; one of the needed columns has to be there.
+
+    Raises UnusableRoster.
+    """
     if len(data) > MOST_BYTES:
         raise UnusableRoster("too_big", limit=MOST_BYTES // 1024 // 1024)
-    text = _decoded(data)
+    text = decoded(data)
     rows = _rows(text)
     _, heading = next(rows, (1, []))
     columns = [column_of(cell) for cell in heading]
     known = [column for column in columns if column]
-    if "name" not in known and "e-mail" not in known:
+    if not set(needed) & set(known):
         raise UnusableRoster("no_heading")
     if len(known) != len(set(known)):
         raise UnusableRoster("column_twice", column=next(each for each in known if known.count(each) > 1))
     lines: list[RosterLine] = []
     for line, cells in rows:
-        if len(lines) == MOST_ROWS:
-            raise UnusableRoster("too_many_rows", limit=MOST_ROWS)
+        if len(lines) == most_rows:
+            raise UnusableRoster("too_many_rows", limit=most_rows)
         by_column = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
         lines.append(RosterLine(line, by_column))
     if not lines:
@@ -63,7 +73,8 @@ def read_roster_file(data: bytes) -> RosterFile:
     return RosterFile(lines, [cell for cell, column in zip(heading, columns, strict=True) if not column and cell])
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Read bytes as UTF-8 or Windows-1252 text. Raises UnusableRoster for what is neither."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)

@@ -1,6 +1,6 @@
 """Tables, constraints, indexes. No verbs: every change is a service."""
 
-from requests_app.models.absences import Absence, ExcusalProposal, Greeting
+from requests_app.models.absences import Absence, AbsenceUpload, ExcusalProposal, Greeting
 from requests_app.models.attachments import Attachment
 from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
@@ -43,6 +43,7 @@ from requests_app.models.standards import ServiceStandard
 
 __all__ = [
     "Absence",
+    "AbsenceUpload",
     "Alternate",
     "ApprovedForm",
     "Attachment",

@@ -76,6 +76,19 @@ class Absence(models.Model):
         return AbsencePeriod(AbsenceKind(self.kind), self.starts_at, self.ends_at)
 
 
+class AbsenceUpload(models.Model):
+    """A file of absences between its preview and its application; it is deleted then, or after a day."""
+
+    file_name = models.CharField(max_length=120)
+    lines = models.JSONField(help_text="line number and cells by column, as selectors.absence_uploads read them")
+    person = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Greeting(models.Model):
     """One text of somebody who is away: written, set, looked at by the supervisor, taken down again (III.b.ii.5)."""
 

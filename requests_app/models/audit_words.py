@@ -10,6 +10,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "absence_ended": _("Somebody is back"),
     "absence_recorded": _("Absence recorded"),
     "absence_removed": _("Absence removed"),
+    "absences_imported": _("Absences taken from a file"),
     "alternate_added": _("Alternate added"),
     "alternate_removed": _("Alternate removed"),
     "alternates_ordered": _("Alternates put in another order"),

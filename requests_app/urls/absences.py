@@ -3,13 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from requests_app.urls import excusals, greetings
-from requests_app.views import absence_calls, absence_lists, absences, coverage, handovers, inbox
+from requests_app.views import absence_calls, absence_lists, absence_uploads, absences, coverage, handovers, inbox
 
 # The register of absences.
 _REGISTER: list[URLPattern | URLResolver] = [
     path("absences/", absence_lists.absence_list, name="absence_list"),
     path("absences/new/", absences.absence_new, name="absence_new"),
     path("absences/called-in/", absence_calls.absence_called_in, name="absence_called_in"),
+    path("absences/import/", absence_uploads.absence_import, name="absence_import"),
+    path("absences/import/template/", absence_uploads.absence_import_template, name="absence_import_template"),
+    path("absences/import/<int:upload_id>/", absence_uploads.absence_import_preview, name="absence_import_preview"),
     path("absences/<int:pk>/", absences.absence_detail, name="absence_detail"),
     path("absences/<int:pk>/change/", absences.absence_change, name="absence_change"),
     path("absences/<int:pk>/end/", absences.absence_end, name="absence_end"),

@@ -145,6 +145,7 @@ def _absence_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "absence_new": {**leave, "person": cast.bob.pk},
         "absence_called_in": {"person": cast.bob.pk, "since": "opening", "back": "next"},
         "absence_change": leave,
+        "absence_import": {"file": SimpleUploadedFile("away.csv", b"e-mail,from,until\na@b.example,2027-01-04,\n")},
         "absence_remove": {"reason": "The wrong person"},
     }
 

@@ -36,6 +36,7 @@ _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "absence_detail": _ABSENCE,
+    "absence_import_preview": {"upload_id": "1"},
     "absence_change": _ABSENCE,
     "absence_ics": _ABSENCE,
     "absence_end": _ABSENCE,
