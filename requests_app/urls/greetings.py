@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import greeting_lists, greetings
+from requests_app.views import greeting_figures, greeting_lists, greetings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("greetings/", greeting_lists.greeting_list, name="greeting_list"),
@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("absences/<int:pk>/greeting/set/", greetings.greeting_set, name="greeting_set"),
     path("absences/<int:pk>/greeting/check/", greetings.greeting_check, name="greeting_check"),
     path("absences/<int:pk>/greeting/clear/", greetings.greeting_clear, name="greeting_clear"),
+    path("compliance/greetings/", greeting_figures.greeting_report, name="greeting_figures"),
+    path("compliance/greetings/<slug:part>/", greeting_figures.greeting_rows, name="greeting_rows"),
 ]

@@ -59,6 +59,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "inbox_seen": {"pk": "0"},
     "escalation_send_back": {"pk": "0"},
     "greeting": {"pk": "0"},
+    "greeting_rows": {"part": "obliged"},
     "greeting_change": {"pk": "0"},
     "greeting_write": {"pk": "0"},
     "greeting_drop": {"pk": "0"},
