@@ -130,6 +130,16 @@ def greeting_page(absence: Absence, actor: Actor, *, now: datetime) -> GreetingP
     )
 
 
+def greeting_state(absence: Absence, actor: Actor, *, now: datetime) -> Sign | None:
+    """Say in a sentence where an absence's greetings stand, to who may set them; None for everybody else."""
+    if not greeting_rights(actor, absence.employee).sets:
+        return None
+    tracked = GreetingWatch(now).look_at(absence)
+    if absence.removed_at is not None and tracked.track.first_set_at is None:
+        return None
+    return state_of(tracked.track, tracked.stage, now=now)
+
+
 def _state(element: Element, text: str, facts: GreetingFacts, language: str) -> ElementState:
     if element in lacks(text, facts, language):
         return ElementState.LACKING

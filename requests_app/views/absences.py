@@ -17,6 +17,7 @@ from requests_app.selectors.absence_calendars import calendar_file
 from requests_app.selectors.absence_page import absence_page, every_absence, is_shown_to
 from requests_app.selectors.absences import may_change, people_to_record, reads_reason
 from requests_app.selectors.access import Actor
+from requests_app.selectors.greeting_page import greeting_state
 from requests_app.selectors.handovers import work_to_hand_over
 from requests_app.selectors.standards import response_calendar
 from requests_app.services.absences import change_absence, end_absence, record_absence, remove_absence
@@ -151,6 +152,7 @@ def _page(
         "page": page,
         "absence": absence,
         "work": work_to_hand_over(absence, actor=actor),
+        "greeting": greeting_state(absence, actor, now=timezone.now()),
         "form": form,
         "remove": form or RemoveAbsenceForm(),
     }

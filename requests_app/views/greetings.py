@@ -18,6 +18,7 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.greetings import LIST, CheckForm, DeclineForm, GreetingTextForm, SetForm, TextKeyForm, WriteForm
 from requests_app.models import Absence
 from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.greeting_lists import READERS
 from requests_app.selectors.greeting_page import greeting_page
 from requests_app.selectors.greetings import GreetingDesk, absences_with_greetings, greeting_rights
 from requests_app.services import greetings as services
@@ -168,8 +169,10 @@ def _done(request: HttpRequest, absence: Absence, act: _Act, said: str) -> HttpR
 def _page(
     request: HttpRequest, absence: Absence, *, wrong: Form | None = None, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    page = greeting_page(absence, actor_for(request.user), now=timezone.now())
+    actor = actor_for(request.user)
+    page = greeting_page(absence, actor, now=timezone.now())
     context = {
+        "may_list": actor.holds(*READERS),
         "page": page,
         "texts": [(view, _text_form(view.key, view.text, view.name, wrong)) for view in page.texts],
         "wrong_name": _name_of(wrong),

@@ -108,6 +108,60 @@ CLAUSES = (
         ("tests/services/test_sweeps.py::test_somebody_is_told_though_owner_and_supervisor_are_gone",),
     ),
     Kept(
+        "III.b.ii.5",  # greeting and automatic reply are set before anybody goes
+        "requests_app.services.greetings.set_greetings",
+        ("tests/services/test_greetings.py::test_the_person_who_leads_them_hr_and_it_set_all_texts_in_one_act",),
+    ),
+    Kept(
+        "III.b.ii.5",  # and who forgets is told
+        "requests_app.services.greeting_notices",
+        (
+            (
+                "tests/services/test_greeting_notices.py"
+                "::test_the_person_is_told_the_business_day_before_and_their_lead_once_they_are_gone"
+            ),
+        ),
+    ),
+    Kept(
+        "III.b.ii.5",  # the measure
+        "requests_app.selectors.reports.greetings",
+        (
+            "tests/views/test_greeting_figures.py::test_planned_and_unforeseen_are_counted_apart_by_when_they_were_set",
+            "tests/domain/test_greeting_figures.py::test_parts_add_up_to_their_whole_for_every_absence",
+        ),
+    ),
+    Kept(
+        "III.b.ii.5.a",
+        "requests_app.domain.greetings.element_states",
+        (
+            "tests/domain/test_greetings.py::test_what_somebody_took_out_is_missed",
+            "tests/services/test_greetings.py::test_what_lacks_is_refused_and_named",
+        ),
+    ),
+    Kept(
+        "III.b.ii.5.b",
+        "requests_app.domain.greeting_figures.GreetingCase",
+        (
+            "tests/domain/test_greetings.py::test_a_text_is_judged_by_what_it_says_not_by_how",
+            "tests/domain/test_greeting_figures.py::test_the_elements_are_those_of_what_was_set",
+        ),
+    ),
+    Kept(
+        "III.b.ii.5.c",
+        "requests_app.services.greetings.decline_element",
+        ("tests/services/test_greetings.py::test_nobody_standing_in_needs_a_reason",),
+    ),
+    Kept(
+        "III.b.ii.5.d",
+        "requests_app.services.greetings.decline_element",
+        (
+            (
+                "tests/services/test_greetings.py"
+                "::test_one_text_for_both_needs_a_reason_and_leaves_out_the_one_for_colleagues"
+            ),
+        ),
+    ),
+    Kept(
         "III.b.iii.2",
         "requests_app.services.setup.standards.STANDARDS",
         ("tests/services/test_requests.py::test_the_starting_contact_chooses_the_standard",),
@@ -185,7 +239,8 @@ CLAUSES = (
 )
 # What this stage of the product has to keep; more keys come with what keeps them.
 ASKED = {
-    "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.iii.2", "III.b.iv.3",
+    "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.ii.5.a", "III.b.ii.5.b",
+    "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3",
     "III.b.v.2", "III.b.v.3", "III.d.i", "Cal. Gov. Code 7922.535",
 }  # fmt: skip
 

@@ -20,6 +20,15 @@ from tests.pages.conftest import SignIn
 from tests.sample_files import PNG
 
 STUBBED = {"request_detail", "request_message"}
+# Nobody stands in for Bob, so his texts lack something, and nothing is set.
+_GREETING_FORMS: dict[str, dict[str, Any]] = {
+    "greeting_change": {"kind": "voicemail", "language": "en", "text": "Gone until Monday"},
+    "greeting_write": {"what": "spanish"},
+    "greeting_drop": {"kind": "voicemail", "language": "es"},
+    "greeting_decline": {"element": "d", "reason": "Colleagues call the same number"},
+    "greeting_set": {"version": 1},
+    "greeting_check": {"is_right": "yes"},
+}
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -51,6 +60,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
         **_absence_forms(cast),
+        **_GREETING_FORMS,
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},

@@ -172,6 +172,19 @@ def test_of_a_removed_absence_only_what_is_still_up_is_there(cast: Cast, away: A
     assert "To be taken down" in page(as_(cast.alice), away)
 
 
+@pytest.mark.parametrize(
+    ("who", "leads"), [("alice", True), ("sam", True), ("ada", True), ("bob", False), ("fay", False)]
+)
+def test_the_page_of_the_absence_leads_there_whoever_may_set_them(
+    cast: Cast, away: Away, who: str, *, leads: bool
+) -> None:
+    shown = text_of(as_(getattr(cast, who)).get(reverse("absence_detail", args=[away.absence.pk])))
+    assert (reverse("greeting", args=[away.absence.pk]) in shown) is leads
+    Absence.objects.filter(pk=away.absence.pk).update(removed_at=STARTS)
+    shown = text_of(as_(getattr(cast, who)).get(reverse("absence_detail", args=[away.absence.pk])))
+    assert reverse("greeting", args=[away.absence.pk]) not in shown
+
+
 def test_an_afternoon_off_is_said_to_need_none(cast: Cast) -> None:
     short = AbsenceFactory.create(employee=cast.alice, starts_at=STARTS + 4 * HOUR, ends_at=STARTS + 9 * HOUR)
     assert "No whole business day is missed" in page(as_(cast.alice), Away(short))
