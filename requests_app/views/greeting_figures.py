@@ -20,7 +20,7 @@ from requests_app.domain.greetings import Element
 from requests_app.models import Absence
 from requests_app.models.absence_words import GREETING_ELEMENTS
 from requests_app.selectors.greeting_words import state_of
-from requests_app.selectors.reports.greetings import GreetingFigures, greeting_figures, may_be_named
+from requests_app.selectors.reports.greetings import CountedAbsence, GreetingFigures, greeting_figures, may_be_named
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
@@ -142,8 +142,20 @@ def greeting_rows(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404(part)
     counted = _figures(reading).of(part)
-    named = may_be_named(reading.actor, counted[:_MOST_ROWS])
-    rows = [
+    context = {
+        "reading": reading,
+        "total": len(counted),
+        "rows": _listed(counted[:_MOST_ROWS], reading),
+        "most_rows": _MOST_ROWS if len(counted) > _MOST_ROWS else 0,
+        "back_url": f"{reverse('greeting_figures')}?{urlencode(reading.address.link_params())}",
+        "part": _name_of(part),
+    }
+    return render(request, "reports/greeting_rows.html", context)
+
+
+def _listed(counted: list[CountedAbsence], reading: Reading) -> list[dict[str, Any]]:
+    named = may_be_named(reading.actor, counted)
+    return [
         {
             "who": each.absence.employee.name if each.absence.employee_id in named else "",
             "pk": each.absence.pk,
@@ -151,17 +163,8 @@ def greeting_rows(request: HttpRequest, part: str) -> HttpResponse:
             "due_at": each.case.track.due_at,
             "state": state_of(each.case.track, stage_of(each.case.track, now=reading.now), now=reading.now),
         }
-        for each in counted[:_MOST_ROWS]
+        for each in counted
     ]
-    context = {
-        "reading": reading,
-        "total": len(counted),
-        "rows": rows,
-        "most_rows": _MOST_ROWS if len(counted) > _MOST_ROWS else 0,
-        "back_url": f"{reverse('greeting_figures')}?{urlencode(reading.address.link_params())}",
-        "part": _name_of(part),
-    }
-    return render(request, "reports/greeting_rows.html", context)
 
 
 def _figures(reading: Reading) -> GreetingFigures:

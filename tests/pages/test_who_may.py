@@ -60,7 +60,6 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
         **_absence_forms(cast),
-        **_GREETING_FORMS,
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
@@ -152,6 +151,7 @@ def _absence_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "version": 1,
     }
     return {
+        **_GREETING_FORMS,
         "absence_new": {**leave, "person": cast.bob.pk},
         "absence_called_in": {"person": cast.bob.pk, "since": "opening", "back": "next"},
         "absence_change": leave,
