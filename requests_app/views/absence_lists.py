@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from requests_app.forms.absence_lists import AbsenceFilterForm
 from requests_app.forms.lists import SIZES
+from requests_app.models import Absence
 from requests_app.selectors.absence_lists import (
     AbsenceRow,
     PatternDay,
@@ -22,6 +23,7 @@ from requests_app.selectors.absence_lists import (
     absences,
     days_off_by_pattern,
 )
+from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import signed_in_employee
 
@@ -39,6 +41,7 @@ def absence_list(request: HttpRequest) -> HttpResponseBase:
     found = absences(filters, now=now)
     by_pattern = days_off_by_pattern(filters, now=now)
     if request.GET.get("format") == "csv":
+        record_export(actor=actor, address=request.get_full_path(), rows=found.count(), at=now, of=Absence)
         return _csv(absence_rows(found, actor=actor, now=now), by_pattern)
     params = form.params()
     page = Paginator(found, form.cleaned_data.get("size") or SIZES[0]).get_page(request.GET.get("page"))
@@ -48,6 +51,7 @@ def absence_list(request: HttpRequest) -> HttpResponseBase:
         "shows_why": any(row.shows_why for row in rows),
         "by_pattern": by_pattern,
         "filters": form,
+        "person_id": filters.person_id,
         "sort": filters.order,
         **_paging(page, params),
     }

@@ -1,5 +1,6 @@
 """The absence register: who may write in it, and what it refuses."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -117,6 +118,29 @@ def test_somebody_who_has_left_is_not_away(cast: Cast) -> None:
     with pytest.raises(ActionRefused) as refused:
         record(leave(), cast.hana, cast.alice)
     assert refused.value.refusal is Refusal.HAS_LEFT
+
+
+def test_the_front_desk_corrects_the_call_it_took_and_no_other(cast: Cast) -> None:
+    taken, planned = record(ILL, cast.fay, cast.alice), record(leave(), cast.bob, cast.bob)
+    longer = replace(ILL, ask_again_on=date(2026, 11, 26))
+    change_absence(absence_id=taken.pk, version=1, entry=longer, actor=actor(cast.fay), at=NOW)
+    acts = (
+        lambda: end_absence(absence_id=planned.pk, actor=actor(cast.fay), at=NOW),
+        lambda: remove_absence(absence_id=planned.pk, reason="No", actor=actor(cast.fay), at=NOW),
+        # Calling planned leave unforeseen does not make it theirs.
+        lambda: change_absence(absence_id=planned.pk, version=1, entry=ILL, actor=actor(cast.fay), at=NOW),
+    )
+    for act in acts:
+        with pytest.raises(ActionRefused) as refused:
+            act()
+        assert refused.value.refusal is Refusal.ABSENCE_NOT_YOURS
+
+
+def test_whoever_took_a_call_and_may_no_longer_changes_nothing(cast: Cast) -> None:
+    taken = record(ILL, cast.fay, cast.alice)
+    cast.fay.role_assignments.all().delete()
+    with pytest.raises(ActionRefused):
+        end_absence(absence_id=taken.pk, actor=actor(cast.fay), at=NOW + DAY)
 
 
 @pytest.mark.parametrize(

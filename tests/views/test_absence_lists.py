@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from requests_app.models import Absence, Employee
+from requests_app.models import Absence, AuditEntry, Employee
 from tests.cast import Cast
 from tests.factories import AbsenceFactory, EmployeeFactory
 from tests.views.log_form import as_
@@ -71,6 +71,11 @@ def test_the_list_is_sorted_and_paged(cast: Cast, now: datetime) -> None:
     assert named(sort="name") == [f"{number:02}" for number in range(25)]
     assert named(sort="name", page=2) == ["25", "26", "27", "28", "29"]
     assert named(sort="-name", size=50)[::29] == ["29", "00"]
+
+
+def test_a_file_that_leaves_the_house_is_evidence(cast: Cast, ill: Absence) -> None:
+    shown(as_(cast.ada), "absence_list", format="csv")
+    assert AuditEntry.objects.get(action="exported", actor=cast.ada).object_kind == "absence"
 
 
 def test_the_list_asks_as_much_for_many_absences_as_for_few(cast: Cast) -> None:
