@@ -117,7 +117,7 @@ class ContactMeaning(ContactFields):
         if topic:
             self.category_meant = self.category_meant or topic
             return
-        self.choices["for_whom"] = people.people_choices("for_whom", text)
+        self.choices["for_whom"] = people.people_choices("for_whom", text, at=self.now)
         self.add_error("for_whom", _UNKNOWN_PERSON % {"text": text})
 
     def _resolve_colleague(self) -> None:
@@ -128,7 +128,7 @@ class ContactMeaning(ContactFields):
             picked = self.cleaned_data.get("colleague_id")
             self.colleague_meant = people.person_meant(text, picked=picked, data=self.data, name="colleague")
         if self.colleague_meant is None and "colleague" in self.cleaned_data:
-            self.choices["colleague"] = people.people_choices("colleague", text)
+            self.choices["colleague"] = people.people_choices("colleague", text, at=self.now)
             self.add_error("colleague", _("Choose which colleague it is from"))
 
     def _resolve_customer(self) -> None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext
 
 from requests_app.models import Category, Employee
 from requests_app.selectors.access import Actor
+from requests_app.selectors.away_words import away_marks
 from requests_app.selectors.categories import category_named, suggest_categories
 from requests_app.selectors.customers import KnownCustomer, known_customer, suggest_customers
 from requests_app.selectors.people import person_at_work, person_named, suggest_people
+from requests_app.selectors.whereabouts import Whereabouts
 
 Data = Mapping[str, object]
 
@@ -71,9 +74,15 @@ def customer_choices(text: str, *, actor: Actor) -> Choices:
     return Choices("who", text, [*options, Option("", gettext("Somebody new, as typed"))])
 
 
-def people_choices(name: str, text: str) -> Choices:
-    """Offer the colleagues a text fits."""
-    return Choices(name, text, [Option(str(each.pk), each.name, each.department.name) for each in suggest_people(text)])
+def people_choices(name: str, text: str, *, at: datetime) -> Choices:
+    """Offer the colleagues a text fits, and say of whoever is away until when (III.b.ii.5)."""
+    people = suggest_people(text, at=at)
+    marks = away_marks(people, Whereabouts(at))
+    options = []
+    for person in people:
+        more = ", ".join(part for part in (person.department.name, marks.get(person.pk, "")) if part)
+        options.append(Option(str(person.pk), person.name, more))
+    return Choices(name, text, options)
 
 
 def category_choices(text: str, categories: list[Category]) -> Choices:

@@ -153,7 +153,7 @@ def _pass_to_reviewer(service_request: ServiceRequest, *, actor: Actor, at: date
     """Take a review from whoever decided what is reviewed: to a supervisor or head who did not, else to HR."""
     if service_request.owner_id not in past_deciders(service_request):
         return
-    reviewer = next(iter(reviewers_of(service_request)), None)
+    reviewer = next(iter(reviewers_of(service_request, now=at)), None)
     note = _("For its review.")
     hand_on(service_request, owner=reviewer, department=service_request.department, note=note, actor=actor, at=at)
     if reviewer:

@@ -23,7 +23,7 @@ from requests_app.services.complaints import begin_investigation
 from requests_app.services.entries import CloseEntry, InboundEntry
 from requests_app.services.ownership import pass_unowned_requests
 from tests.cast import Cast, actor
-from tests.factories import give_role
+from tests.factories import AbsenceFactory, give_role
 from tests.services.complaint_steps import DAY, complain, decide, follow_up, open_milestones, review
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,18 @@ def test_a_review_owes_a_new_answer_and_ends_the_follow_up(cast: Cast, now: date
     assert found.clocks.filter(milestone=Milestone.COMPLAINT_ANSWER).latest("pk").started_at == now + DAY
     assert found.events.get(kind=EventKind.REVIEW_ASKED).text == "Nobody asked me."
     assert found.owner == cast.alice  # she did not decide it
+
+
+@pytest.mark.parametrize("is_head_away", [False, True])
+def test_a_review_passes_over_a_head_who_is_away(cast: Cast, now: datetime, *, is_head_away: bool) -> None:
+    found = complain(cast, now)
+    take_request(request_id=found.pk, actor=actor(cast.sam), at=now)
+    decide(found, cast.sam, now)
+    if is_head_away:
+        AbsenceFactory.create(employee=cast.dora)
+    review(found, cast.fay, now + DAY)
+    found.refresh_from_db()
+    assert found.owner == (cast.hana if is_head_away else cast.dora)
 
 
 def test_a_closed_one_is_reviewed_too_and_only_once(cast: Cast, now: datetime) -> None:

@@ -261,3 +261,9 @@ def test_the_preview_is_slower_by_the_whereabouts_only_where_somebody_is_away(ca
     absence.employee = cast.alice
     absence.save()
     assert queries() <= before + 5
+
+
+def test_of_several_who_may_be_meant_it_says_who_is_away(cast: Cast) -> None:
+    AbsenceFactory.create(employee=cast.alice, alternate_person=cast.bob)
+    shown = text_of(as_(cast.fay).post(LOG, typed(for_whom="a")))
+    assert "Operations and Maintenance, away until Mon 30 Nov" in shown
