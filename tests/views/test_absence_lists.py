@@ -108,3 +108,21 @@ def test_days_off_in_somebodys_own_pattern_are_told_apart(cast: Cast) -> None:
     assert "off by their own work pattern" in shown(client, "absence_list", format="csv")
     assert "2026-12-04" not in shown(client, "absence_list", department=cast.finance.pk, format="csv")
     assert "2026-12-04" not in shown(client, "absence_list", when="past", format="csv")
+
+
+@pytest.mark.parametrize(
+    "value", ["\x00", "9" * 40, "-1", "٣", "2026-02-30", "0001-01-01", "9999-12-31", "25:61", "🙂" * 300, "\u202e"]
+)
+def test_whatever_is_typed_there_is_an_answer(cast: Cast, ill: Absence, value: str) -> None:
+    hana = as_(cast.hana)
+    for name in ("when", "department", "person", "sort", "size", "page"):
+        assert hana.get(reverse("absence_list"), {name: value}).status_code == 200
+    assert hana.get(reverse("absence_new"), {"person": value}).status_code == 200
+    forms = {
+        reverse("absence_new"): ("person", "kind", "reason", "first_on", "last_on", "from_time", "stand_in"),
+        reverse("absence_called_in"): ("person", "since", "back", "on"),
+        reverse("absence_change", args=[ill.pk]): ("version", "first_on", "ask_again_on", "until_time", "kind"),
+        reverse("absence_import"): ("file", "person"),
+    }
+    for url, names in forms.items():
+        assert hana.post(url, dict.fromkeys(names, value)).status_code == 422
