@@ -28,7 +28,7 @@ class Deciders:
 
 
 def deciders(links: Iterable[Link], *, absent: int, barred: Iterable[int], is_there: Callable[[int], bool]) -> Deciders:
-    """Say who decides on an excuse out of somebody's absence.
+    """Say who decides on an excuse out of somebody's absence (III.d.i).
 
     Nobody beside or below the absent person does: for a supervisor it is the head, for a head the city manager, for
     the city manager Human Resources. Whoever is away is passed over, unless everybody is.

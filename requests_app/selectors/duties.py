@@ -167,6 +167,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
     ),
     Duty(
+        "excusal_figures",
+        _("Excused answers"),
+        _("What share of late answers each department excuses, and how many absences were recorded only afterwards."),
+        "bar-chart",
+        frozenset({Role.HR}),
+    ),
+    Duty(
         "approved_forms",
         _("Approved forms"),
         _("Forms and processes the city approved, and the city's own procedure form for complaints."),

@@ -39,6 +39,7 @@ def decide_excusal(*, proposal_id: int, is_granted: bool, reason: str, actor: Ac
     Raises ActionRefused for the absent person, for whoever answered, for anybody the chain does not lead to, for an
     answer that is not late yet, and for what was decided or withdrawn meanwhile.
     """
+    _lock_people([proposal_id], actor=actor)
     decided = _decide(proposal_id, is_granted=is_granted, reason=reason, actor=actor, at=at)
     _tell_person(decided.absence.employee, [decided], at=at)
     return decided
@@ -50,8 +51,10 @@ def decide_excusals(
 ) -> DecisionOutcome:
     """Decide on several with one reason; one refusal stops no other, and each absent person is told once."""
     outcome = DecisionOutcome([], Counter())
+    ids = list(proposal_ids)
+    _lock_people(ids, actor=actor)
     # Requests are locked in one order, so that two who decide on the same ones wait for each other, and no more.
-    rows = ExcusalProposal.objects.filter(pk__in=list(proposal_ids)).order_by("clock__service_request", "pk")
+    rows = ExcusalProposal.objects.filter(pk__in=ids).order_by("clock__service_request", "pk")
     for proposal_id in rows.values_list("pk", flat=True):
         try:
             with transaction.atomic():
@@ -66,6 +69,16 @@ def decide_excusals(
     for person, theirs in by_person.items():
         _tell_person(person, theirs, at=at)
     return outcome
+
+
+def _lock_people(proposal_ids: list[int], *, actor: Actor) -> None:
+    """Lock the absent people before any request, as whoever changes an absence does.
+
+    Telling them refers to their rows, for which a change of their absence would be waited for with requests in hand.
+    """
+    absent = ExcusalProposal.objects.filter(pk__in=proposal_ids).values_list("absence__employee", flat=True)
+    people = Employee.objects.filter(pk__in=[*absent, *([actor.employee_id] if actor.employee_id else [])])
+    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _decide(proposal_id: int, *, is_granted: bool, reason: str, actor: Actor, at: datetime) -> ExcusalProposal:

@@ -40,7 +40,7 @@ def reconsider_excusals(absence: Absence, *, actor: Actor, at: datetime) -> None
 def propose_excusals(
     absence: Absence, *, actor: Actor, at: datetime, known_at: datetime | None = None
 ) -> list[ExcusalProposal]:
-    """Propose every clock a locked absence covers that was with that person when it was recorded.
+    """Propose every clock a locked absence covers that was with that person at its recording (III.b.ii.3, III.b.ii.4).
 
     Idempotent: what was proposed stays as it is. `known_at` is when the absence became known as it is, `at` where
     that is now. Who decides is told once for all of them.

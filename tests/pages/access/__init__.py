@@ -73,6 +73,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "mfa_remove_webauthn": {"pk": "0"},
     "attachment": {"key": ATTACHMENT_KEY},
     "complaint_register_rows": {"code": "subject"},
+    "excusal_figure_rows": {"part": "excused"},
     "approved_form_detail": {"pk": "0"},
     "approved_form_file": {"pk": "0"},
     "records_export": {"pk": "0"},
