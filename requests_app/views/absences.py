@@ -14,6 +14,7 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.absences import AbsenceForm, RemoveAbsenceForm
 from requests_app.models import Absence
 from requests_app.selectors.absence_calendars import calendar_file
+from requests_app.selectors.absence_excuses import excuses_of
 from requests_app.selectors.absence_page import absence_page, every_absence, is_shown_to
 from requests_app.selectors.absences import may_change, people_to_record, reads_reason
 from requests_app.selectors.access import Actor
@@ -153,6 +154,7 @@ def _page(
         "absence": absence,
         "work": work_to_hand_over(absence, actor=actor),
         "greeting": greeting_state(absence, actor, now=timezone.now()),
+        "excuses": excuses_of(absence, actor=actor, now=timezone.now()),
         "form": form,
         "remove": form or RemoveAbsenceForm(),
     }

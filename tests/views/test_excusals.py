@@ -237,3 +237,14 @@ def test_a_decided_proposal_waits_for_nobody(cast: Cast, pothole: ServiceRequest
     )
     assert pothole.number not in text_of(as_(cast.sam).get(reverse(PAGE)))
     assert "to decide" not in text_of(as_(cast.sam).get(reverse("overdue")))
+
+
+def test_the_absence_tells_those_who_may_know_what_became_of_its_excuses(cast: Cast, pothole: ServiceRequest) -> None:
+    page = reverse("absence_detail", args=[Absence.objects.get().pk])
+    assert "waits for Sam Supervisor" in text_of(as_(cast.alice).get(page))
+    decide(as_(cast.sam), ExcusalProposal.objects.get(), reason="I was told at eight")
+    for who in (cast.alice, cast.sam, cast.hana):
+        assert "I was told at eight" in text_of(as_(who).get(page))
+    for who in (cast.bob, cast.charlie, cast.fay):
+        answer = as_(who).get(page)
+        assert answer.status_code == 404 or pothole.number not in text_of(answer)
