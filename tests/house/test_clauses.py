@@ -3,31 +3,18 @@
 import ast
 import importlib
 import inspect
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests.house.clauses_of_excuses import EXCUSES
+from tests.house.kept import Kept
+
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A clause, where it is cited in the code, and the tests that fail when it is broken."""
-
-    clause: str
-    code: str
-    tests: tuple[str, ...]
-
-
-_TESTS = {
-    "excusal_proposals": "tests/services/test_excusal_proposals.py",
-    "excusal_coverage": "tests/services/test_excusal_coverage.py",
-    "excusals": "tests/domain/test_excusals.py",
-    "excusals_at_once": "tests/concurrency/test_excusals_at_once.py",
-}
 CLAUSES = (
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
@@ -93,29 +80,7 @@ CLAUSES = (
         "requests_app.services.excusals.excuse_clock",
         ("tests/services/test_decisions.py::test_an_excuse_changes_no_verdict_and_reminders_go_on",),
     ),
-    Kept(
-        "III.b.ii.3",  # "unless absent for unforeseen reasons": what the absence covers, and nothing else
-        "requests_app.domain.absences.may_excuse",
-        (
-            f"{_TESTS['excusal_proposals']}::test_39_away_from_eight_recorded_at_three_and_due_at_five_is_proposed",
-            f"{_TESTS['excusal_proposals']}::test_40_planned_leave_is_refused_as_an_excuse_with_the_clause_named",
-        ),
-    ),
-    Kept(
-        "III.b.ii.4",  # the same for e-mail, proposed when the absence is recorded and while it lasts
-        "requests_app.services.excusal_proposals.propose_excusals",
-        (
-            f"{_TESTS['excusal_coverage']}::test_an_absence_of_unknown_end_covers_through_today_and_the_sweep_adds_the_next_days",
-        ),
-    ),
-    Kept(
-        "III.d.i",  # supervisors answer for adherence: they decide, never on their own absence
-        "requests_app.domain.excusals.deciders",
-        (
-            f"{_TESTS['excusals']}::test_nobody_decides_on_their_own_absence_or_answer_whatever_roles_they_hold",
-            f"{_TESTS['excusals_at_once']}::test_two_supervisors_at_once_one_decides_and_the_other_is_told",
-        ),
-    ),
+    *EXCUSES,
     Kept(
         "III.b.ii.3",  # and it is not forgotten
         "requests_app.services.sweeps.sweep_clocks",
