@@ -40,6 +40,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset(COVERING),
     ),
     Duty(
+        "watchdog_page",
+        _("Health"),
+        _("What should have happened and did not: clocks, owners, notices, greetings, calendars, the beat."),
+        "bell",
+        _ADMINISTRATOR,
+    ),
+    Duty(
         "first_run",
         _("First run"),
         _("What the policy leaves open, each question with its answer, to be confirmed."),

@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.calendar_horizon import needed_through
 from requests_app.models import Calendar, CalendarVersion, Employee, OnCallNumber, SweepRun
 from requests_app.selectors.backups import last_proven_restore
+from requests_app.selectors.calendar_words import long_date
 from requests_app.selectors.first_run import open_questions
 from requests_app.selectors.notice_texts import texts_to_review
 from requests_app.selectors.outgoing import failed_mails
@@ -54,19 +56,19 @@ def upkeep_items(now: datetime) -> list[UpkeepItem]:
 
 
 def _holidays(now: datetime) -> UpkeepItem:
-    year = timezone.localdate(now).year + 1
-    missing = [calendar.name for calendar in Calendar.objects.order_by("slug") if not _knows(calendar, year)]
-    said = gettext("The holidays of %(year)d are confirmed.") % {"year": year}
+    needed = needed_through(timezone.localdate(now))
+    missing = [calendar.name for calendar in Calendar.objects.order_by("slug") if not _knows(calendar, needed)]
+    said = gettext("The holidays and closures of the next 12 months are confirmed.")
     if missing:
-        said = gettext("The holidays of %(year)d are not confirmed yet.") % {"year": year}
+        said = gettext("Holidays and closures are not confirmed through %(through)s.") % {"through": long_date(needed)}
     return UpkeepItem(
         _("Holidays"), _worst(bool(missing)), said, _("Open the calendars"), reverse("calendar_list"), tuple(missing)
     )
 
 
-def _knows(calendar: Calendar, year: int) -> bool:
+def _knows(calendar: Calendar, needed: date) -> bool:
     version = CalendarVersion.objects.filter(calendar=calendar).order_by("-number").first()
-    return version is not None and version.business_calendar().known_through >= date(year, 12, 31)
+    return version is not None and version.business_calendar().known_through >= needed
 
 
 def _leavers(now: datetime) -> UpkeepItem:
@@ -125,8 +127,8 @@ def _watchdog(now: datetime) -> UpkeepItem:
         _("Watchdog"),
         OVER if findings else GOOD,
         said if findings else gettext("Everything that should have happened did."),
-        _("Look again"),
-        reverse("upkeep"),
+        _("See what"),
+        reverse("watchdog_page"),
         _some(findings),
     )
 

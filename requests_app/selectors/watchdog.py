@@ -1,15 +1,18 @@
 """What should have happened and did not: each question gives a finding, or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from requests_app.domain.calendar_horizon import closures_run_out, year_to_confirm
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.models import Calendar, CalendarVersion, LadderRung, Notice, ResponseClock, ServiceRequest, SweepRun
 from requests_app.selectors.audit import VERIFICATION
+from requests_app.selectors.calendar_words import long_date
 from requests_app.selectors.clocks import undated_clocks
 from requests_app.selectors.escalations import escalation_ids_to_climb
 from requests_app.selectors.firings import clock_ids_due
@@ -17,6 +20,7 @@ from requests_app.selectors.greeting_warnings import absences_without_greeting
 from requests_app.selectors.jobs import failed_jobs
 from requests_app.selectors.ladder import unreadable_rungs
 from requests_app.selectors.outgoing import failed_mails, unsent_mails
+from requests_app.selectors.ownerless import requests_nobody_answers
 from requests_app.selectors.ownership import request_ids_unowned
 from requests_app.selectors.successors import requests_of_nobody_inside
 
@@ -24,9 +28,22 @@ _EXAMPLES = 5
 _SILENT_AFTER = timedelta(minutes=15)
 _STUCK_AFTER = timedelta(days=1)
 _STILL_NEWS = timedelta(days=7)
-_RUNS_OUT_IN = timedelta(days=60)
-_NEXT_YEAR_FROM_MONTH = 10
 _TICKS = ("sweep_clocks", "send_due_mail", "seal_audit_entries")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A task of the beat, and when it last finished; None for never."""
+
+    name: str
+    finished_at: datetime | None
+    is_silent: bool
+
+
+def ticks_heard(now: datetime) -> list[Tick]:
+    """Say of every task that must not fall silent when it last finished."""
+    runs = {run.name: run.last_finished_at for run in SweepRun.objects.filter(name__in=_TICKS)}
+    return [_tick(name, runs.get(name), now) for name in _TICKS]
 
 
 def watchdog_findings(now: datetime) -> list[str]:
@@ -38,6 +55,7 @@ def watchdog_findings(now: datetime) -> list[str]:
         _stuck_stages,
         _untold,
         _unowned,
+        _ownerless,
         _escalations,
         _nobody_inside,
         _greetings,
@@ -48,6 +66,10 @@ def watchdog_findings(now: datetime) -> list[str]:
         _audit_trail,
     )
     return [finding for question in questions for finding in question(now)]
+
+
+def _tick(name: str, finished_at: datetime | None, now: datetime) -> Tick:
+    return Tick(name, finished_at, is_silent=finished_at is None or finished_at < now - _SILENT_AFTER)
 
 
 def _silent_ticks(now: datetime) -> Iterator[str]:
@@ -97,6 +119,11 @@ def _untold(now: datetime) -> Iterator[str]:
 def _unowned(now: datetime) -> Iterator[str]:
     waiting = ServiceRequest.objects.filter(pk__in=request_ids_unowned(now - _SILENT_AFTER))
     yield from _about_requests(_("Requests that belong to nobody and that no supervisor may take"), waiting)
+
+
+def _ownerless(now: datetime) -> Iterator[str]:
+    label = _("Answers owed by somebody who has left, is away with nobody standing in, or by nobody")
+    yield from _about_requests(label, requests_nobody_answers(now - _SILENT_AFTER))
 
 
 def _nobody_inside(now: datetime) -> Iterator[str]:
@@ -150,19 +177,12 @@ def _calendars(now: datetime) -> Iterator[str]:
             yield _("%(calendar)s has never been confirmed.") % {"calendar": calendar.name}
             continue
         through = version.business_calendar().known_through
-        if _runs_out(through, today):
-            yield _("%(calendar)s knows its closures through %(through)s only. Confirm those of %(year)d.") % {
-                "calendar": calendar.name, "through": through.isoformat(), "year": through.year + 1,
-            }  # fmt: skip
+        if closures_run_out(through, today=today):
+            words = {"calendar": calendar.name, "through": long_date(through), "year": year_to_confirm(through)}
+            # Less than 12 months ahead.
+            yield _("%(calendar)s knows its closures through %(through)s only. Confirm those of %(year)d.") % words
     if not Calendar.objects.exists():
         yield _("The city has no calendar. Run setup_city.")
-
-
-def _runs_out(known_through: date, today: date) -> bool:
-    """Say whether the next closures should be confirmed now: from October for next year, else two months ahead."""
-    if known_through < today + _RUNS_OUT_IN:
-        return True
-    return today.month >= _NEXT_YEAR_FROM_MONTH and known_through < date(today.year + 1, 12, 31)
 
 
 def _ladder(now: datetime) -> Iterator[str]:

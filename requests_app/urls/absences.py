@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from requests_app.urls import excusals, greetings
-from requests_app.views import absence_calls, absence_lists, absence_uploads, absences, coverage, handovers, inbox
+from requests_app.views import (
+    absence_calls,
+    absence_lists,
+    absence_uploads,
+    absences,
+    coverage,
+    handovers,
+    inbox,
+    watchdog,
+)
 
 # The register of absences.
 _REGISTER: list[URLPattern | URLResolver] = [
@@ -30,6 +39,7 @@ _NOTICES: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/seen/", inbox.inbox_all_seen, name="inbox_all_seen"),
     path("inbox/<int:pk>/seen/", inbox.inbox_seen, name="inbox_seen"),
+    path("administration/health/", watchdog.watchdog_page, name="watchdog_page"),
     path("account/notices/", inbox.notice_preferences, name="notice_preferences"),
 ]
 

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.house.clauses_of_excuses import EXCUSES
+from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.kept import Kept
 
 pytestmark = pytest.mark.once
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 CLAUSES = (
+    *REMINDERS,
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
         "requests_app.views.contacts",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import (
@@ -13,13 +14,14 @@ from requests_app.models import (
     Notice,
     OutgoingMail,
     ResponseClock,
+    ServiceRequest,
 )
 from requests_app.selectors.ladder import reminder_ladder
 from requests_app.selectors.watchdog import watchdog_findings
 from requests_app.services.sweeps import fire_due_stages, note_finish
 from requests_app.services.watchdog import run_watchdog
-from tests.cast import Cast
-from tests.factories import NOW, ServiceRequestFactory, free_text_mail, start_clock_row
+from tests.cast import Cast, login_of
+from tests.factories import NOW, AbsenceFactory, ServiceRequestFactory, free_text_mail, start_clock_row
 
 MONDAY_OPENS = datetime(2026, 11, 23, 16, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -132,9 +134,9 @@ def test_a_sweep_not_heard_from_is_reported() -> None:
 @pytest.mark.usefixtures("well")
 @pytest.mark.parametrize(
     ("known_through", "is_told"),
-    [("2026-12-31", True), ("2027-06-30", True), ("2027-12-31", False)],
+    [("2026-12-31", True), ("2027-06-30", True), ("2027-11-22", True), ("2027-11-23", False), ("2027-12-31", False)],
 )
-def test_from_october_next_years_closures_are_asked_for(known_through: str, is_told: bool) -> None:
+def test_closures_missing_within_the_next_twelve_months_are_asked_for(known_through: str, is_told: bool) -> None:
     version = CalendarVersion.objects.get(calendar__slug="response")
     CalendarVersion.objects.create(
         calendar=version.calendar, number=2, confirmed_at=NOW,
@@ -176,3 +178,41 @@ def test_a_broken_audit_trail_is_told_until_it_is_found_whole() -> None:
     assert findings() == "The audit trail was found broken: entry 7 is a copy of another entry."
     note_finish("verify_audit", at=NOW, counts={"entries": 7})
     assert findings() == ""
+
+
+@pytest.mark.usefixtures("well")
+@pytest.mark.parametrize("how", ["left", "away", "nobody"])
+def test_an_answer_that_nobody_there_owes_is_reported(cast: Cast, how: str) -> None:
+    found = ServiceRequestFactory.create(department=cast.streets, owner=cast.alice, number="PN-LOST-0002")
+    start_clock_row(found, due_at=NOW + DAY)
+    assert findings() == ""
+    if how == "left":
+        Employee.objects.filter(pk=cast.alice.pk).update(is_active=False)
+    elif how == "away":
+        away_with_greeting(cast.alice)
+    else:
+        ServiceRequest.objects.update(owner=None, unowned_until_at=NOW - timedelta(minutes=16))
+    assert "away with nobody standing in, or by nobody: 1 (PN-LOST-0002)" in findings()
+
+
+@pytest.mark.usefixtures("well")
+def test_with_somebody_standing_in_the_answer_is_theirs(cast: Cast) -> None:
+    found = ServiceRequestFactory.create(department=cast.streets, owner=cast.alice)
+    start_clock_row(found, due_at=NOW + DAY)
+    away_with_greeting(cast.alice, alternate_person=cast.bob)
+    assert "standing in" not in findings()
+
+
+def away_with_greeting(person: Employee, **facts: object) -> None:
+    AbsenceFactory.create(employee=person, starts_at=NOW - DAY, **facts)
+
+
+def test_the_administrator_sees_the_findings_as_things_stand(cast: Cast, client: Client) -> None:
+    ServiceRequestFactory.create(department=cast.streets, number="PN-LOST-0001")
+    client.force_login(login_of(cast.ada))
+    page = client.get("/administration/health/").content.decode()
+    assert "without an answer-by date and without a reason for it: 1 (PN-LOST-0001)" in page
+    assert "sweep_clocks has never finished" in page
+    assert "silent" in page
+    client.force_login(login_of(cast.sam))
+    assert client.get("/administration/health/").status_code == 403
