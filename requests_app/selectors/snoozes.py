@@ -30,7 +30,8 @@ def put_off_till(events: Iterable[Event], service_request: ServiceRequest, *, no
     """Say until when the reminders of each clock of a request are put off now, by its story alone (no query)."""
     found: dict[int, datetime] = {}
     for event in events:
-        if event.kind == EventKind.SNOOZED and (event.on_behalf_of_id or event.actor_id) == service_request.owner_id:
+        is_told = event.kind == EventKind.SNOOZED and {"clock", "until_at"} <= event.data.keys()
+        if is_told and (event.on_behalf_of_id or event.actor_id) == service_request.owner_id:
             found[int(event.data["clock"])] = datetime.fromisoformat(event.data["until_at"])
     return {clock_id: until_at for clock_id, until_at in found.items() if until_at > now}
 
