@@ -31,6 +31,7 @@ from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_lists import keyset_page
 
 _SIZE = 50
+_ANSWERS = 3  # the first parts count answers, the others what was proposed of them
 _WORDS: Mapping[str, str | Promise] = {
     "missed": _("Late or overdue, not excused"),
     "excused": _("Excused"),
@@ -60,7 +61,8 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         "filters": form,
         "clear_url": reverse("excusal_figures"),
         "csv_url": f"{reverse('excusal_figures')}?{urlencode({**params, 'format': 'csv'})}",
-        "parts": [_WORDS[part] for part in PARTS],
+        "answer_parts": [_WORDS[part] for part in PARTS[:_ANSWERS]],
+        "proposal_parts": [_WORDS[part] for part in PARTS[_ANSWERS:]],
         "rows": [_drawn(row, params) for row in found.departments],
         "total": _drawn(found.total, params),
         "months": [_drawn(row, {}) for row in found.months],
@@ -113,7 +115,8 @@ def _drawn(row: ExcusalRow, params: Mapping[str, str]) -> dict[str, Any]:
     ]
     return {
         "name": row.name,
-        "cells": cells,
+        "answers": cells[:_ANSWERS],
+        "proposals": cells[_ANSWERS:],
         "by_part": {cell["part"]: cell for cell in cells},
         "share": share_words(row.counts["excused"], row.counts["n"], row.excused_share),
         "after": share_words(row.counts["after_breach"], row.counts["proposed"], row.after_breach_share),
