@@ -57,9 +57,10 @@ def _cleared_at(world: World, rng: Random, absence: Absence, set_at: datetime | 
 
 def _facts(world: World, absence: Absence) -> GreetingFacts:
     person, stand_in = absence.employee, absence.alternate_person
+    alternative = None
     if stand_in is not None:
         alternative = Alternative(stand_in.name, stand_in.department.phone, stand_in.email)
-    else:
+    elif not absence.no_alternate_reason:
         department = absence.alternate_department or person.department
         alternative = Alternative(department.name, department.phone)
     return GreetingFacts(

@@ -99,7 +99,7 @@ CLAUSES = (
         ("tests/services/test_answers.py::test_a_holding_answer_stops_the_response_and_starts_the_promise",),
     ),
     Kept(
-        "III.b.ii.5",  # only the way reminders take; the register of absences comes later
+        "III.b.ii.5",  # reminders go around whoever is away
         "requests_app.selectors.recipients.resolve_recipients",
         ("tests/services/test_sweeps.py::test_somebody_is_told_though_owner_and_supervisor_are_gone",),
     ),
