@@ -8,6 +8,7 @@ from requests_app.domain.vocabulary import EventKind, Verdict
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, Notice, ResponseClock, ServiceRequest, Snooze, StageFiring
 from requests_app.selectors.access import actor_for_employee
+from requests_app.selectors.snoozes import put_off_till
 from requests_app.services.assignments import give_request
 from requests_app.services.clocks import reschedule_stages
 from requests_app.services.snoozes import snooze_reminders
@@ -159,3 +160,10 @@ def test_a_snooze_moves_no_other_request(cast: Cast, clock: ResponseClock) -> No
     snooze(clock, cast.alice, until=OPENS + 3 * HOUR)
     fire_due_stages(now=OPENS)
     assert [notice.service_request for notice in Notice.objects.all()] == [ServiceRequest.objects.get(pk=other.pk)]
+
+
+@pytest.mark.parametrize("left", [{}, {"clock": "█", "until_at": "█"}, {"clock": "1"}])
+def test_a_story_whose_words_were_redacted_or_destroyed_still_reads(clock: ResponseClock, left: dict[str, str]) -> None:
+    event = clock.service_request.events.create(kind=EventKind.SNOOZED, at=BEFORE, data=left)
+    event.actor_id = clock.service_request.owner_id
+    assert put_off_till([event], clock.service_request, now=BEFORE) == {}
