@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, Max, Q, When
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -12,6 +12,7 @@ from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.wording import Style, format_date
 from requests_app.models import Employee
+from requests_app.selectors.excusals import undecided
 from requests_app.selectors.list_filters import ListFilters
 from requests_app.selectors.lists import ListQuestion
 from requests_app.selectors.whereabouts import may_be_away
@@ -40,6 +41,7 @@ class OverdueFigures:
     departments: int
     nobody: int
     maybe_uncovered: int  # due by the next business day, of somebody who may be away then
+    maybe_excuses: bool  # somebody has to decide on an excuse, or nothing was read that could tell
     days: list[DayLoad]
 
 
@@ -61,12 +63,14 @@ def overdue_figures(question: ListQuestion, *, today: bool, calendar: BusinessCa
             people=Count("owner", filter=shown, distinct=True),
             departments=Count("department", filter=shown, distinct=True),
             maybe_uncovered=Count("pk", filter=_maybe_uncovered(ahead, calendar)),
+            maybe_excuses=Max(Case(When(Exists(undecided()), then=1), default=0)),
             nobody=Count("pk", filter=shown & Q(owner__isnull=True)),
             **days,
         )
     )
     loads = _loads(ahead, [counts.pop(name) for name in days])
-    return OverdueFigures(**counts, days=loads)
+    maybe_excuses = counts.pop("maybe_excuses") != 0  # None where nothing is owed
+    return OverdueFigures(**counts, maybe_excuses=maybe_excuses, days=loads)
 
 
 def business_days_ahead(calendar: BusinessCalendar | None, now: datetime) -> list[date]:

@@ -54,7 +54,7 @@ def overdue(request: HttpRequest) -> HttpResponseBase:
         leads=listing.actor.holds(*COVERING),
         uncovered=_uncovered(listing, figures),
         may_excuse=not today and listing.actor.holds(Role.SUPERVISOR, Role.DEPARTMENT_HEAD),
-        excuses=count_to_decide(listing.actor, now=listing.wording.now),
+        excuses=count_to_decide(listing.actor, now=listing.wording.now) if figures.maybe_excuses else 0,
     )
 
 
