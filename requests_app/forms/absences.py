@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.calendars import BusinessCalendar
-from requests_app.domain.wording import format_date
 from requests_app.forms.absence_days import AbsenceDaysForm
+from requests_app.forms.second_edits import SecondEditForm
 from requests_app.models import Absence, Alternate, Employee
 from requests_app.models.absence_words import ABSENCE_KINDS, ABSENCE_REASONS
 from requests_app.models.labels import Choices, choices_of
@@ -27,13 +24,12 @@ WHO_SEES_WHY = _(
 _PERSON, _DEPARTMENT = "person", "department"
 
 
-class AbsenceForm(AbsenceDaysForm):
+class AbsenceForm(SecondEditForm, AbsenceDaysForm):
     """When somebody is away, why, and who stands in; `version` is the state it was read in.
 
     With `absence` that one is changed, and whose it is stays; with `shows_why` off, so do kind and reason.
     """
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     person = forms.TypedChoiceField(label=_("Who is away"), coerce=int)
     kind = forms.ChoiceField(
         label=_("Was it known before?"), choices=choices_of(ABSENCE_KINDS), widget=forms.RadioSelect,
@@ -105,21 +101,6 @@ class AbsenceForm(AbsenceDaysForm):
         )
         return entry if "kind" in self.fields or not self.absence else _with_why(entry, self.absence)
 
-    def read_again(self) -> None:
-        """Let the next save count against what is stored now, since its reader has been shown it."""
-        if isinstance(self.data, QueryDict):
-            data = self.data.copy()
-            data["version"] = str(self["version"].initial)
-            self.data = data
-
-    def differences(self) -> list[str]:
-        """Say, in words, what is stored now and differs from what was typed."""
-        return [
-            gettext("%(field)s is now “%(stored)s”.") % {"field": bound.label, "stored": _words(bound)}
-            for bound in self.visible_fields()
-            if bound.name in self.changed_data
-        ]
-
 
 class RemoveAbsenceForm(forms.Form):
     """Why an absence is taken out of the register."""
@@ -179,23 +160,3 @@ def _stored(absence: Absence) -> dict[str, Any]:
         "stand_in": _code(absence.alternate_person_id, absence.alternate_department_id),
         "no_alternate_reason": absence.no_alternate_reason,
     }
-
-
-def _words(bound: forms.BoundField) -> str:
-    """Give what a field's stored value is called on screen."""
-    stored = bound.initial
-    if isinstance(stored, date):
-        return format_date(stored)
-    if isinstance(stored, time):
-        return f"{stored:%H:%M}"
-    if isinstance(bound.field, forms.ChoiceField):
-        return str(_flat(bound.field.choices).get(str(stored), stored))
-    return str(stored) if stored else gettext("nothing")
-
-
-def _flat(choices: Any) -> dict[str, Any]:
-    """Give the label of each value, groups opened."""
-    found: dict[str, Any] = {}
-    for value, label in choices:
-        found |= {str(code): name for code, name in label} if isinstance(label, list) else {str(value): label}
-    return found

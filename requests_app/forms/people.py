@@ -1,11 +1,9 @@
 """People of the roster, from input to cleaned values."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.calendar_errors import InvalidCalendar
@@ -13,8 +11,9 @@ from requests_app.domain.calendars import WEEKDAYS, AlternateDayOff
 from requests_app.domain.typed_hours import format_hours
 from requests_app.domain.work_patterns import Hours, WorkPattern, parse_work_pattern
 from requests_app.forms.fields import DayField, HoursField
+from requests_app.forms.second_edits import SecondEditForm
 from requests_app.models import Employee
-from requests_app.models.labels import LANGUAGES, Choices
+from requests_app.models.labels import LANGUAGES
 from requests_app.selectors.departments import department_choices
 from requests_app.services.employees import EmployeeEntry
 
@@ -23,10 +22,9 @@ _DAY_NAMES = (
 )  # fmt: skip
 
 
-class PersonForm(forms.Form):
+class PersonForm(SecondEditForm):
     """What is known of a person; `version` is the state it was read in."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     name = forms.CharField(label=_("Name"), max_length=120)
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
     email = forms.EmailField(
@@ -109,21 +107,6 @@ class PersonForm(forms.Form):
             work_pattern=typed["work_pattern"],
         )
 
-    def read_again(self) -> None:
-        """Let the next save count against what is stored now, since its reader has been shown it."""
-        if isinstance(self.data, QueryDict):
-            data = self.data.copy()
-            data["version"] = str(self["version"].initial)
-            self.data = data
-
-    def differences(self) -> list[str]:
-        """Say, in words, what is stored now and differs from what was typed."""
-        return [
-            gettext("%(field)s is now “%(stored)s”.") % {"field": bound.label, "stored": stored}
-            for bound in self.visible_fields()
-            if bound.name in self.changed_data and (stored := _words(bound)) is not None
-        ]
-
 
 _CONTRADICTIONS = {
     "weekly_hours": ("mon", _("Enter the hours of at least one day, or leave all of this empty.")),
@@ -151,15 +134,3 @@ def _initial(employee: Employee) -> dict[str, Any]:
         facts |= {"season_from": pattern.season_from, "season_until": pattern.season_until}
         facts["day_off"] = pattern.alternate_days_off[0].anchor if pattern.alternate_days_off else None
     return facts
-
-
-def _words(bound: forms.BoundField) -> str | None:
-    """Give what a field's stored value is called on screen."""
-    stored = bound.initial
-    if isinstance(bound.field, forms.ChoiceField):
-        names = {str(value): str(label) for value, label in cast("Choices", bound.field.choices)}
-        codes = stored if isinstance(stored, list) else [stored]
-        return ", ".join(names.get(str(code), str(code)) for code in codes) or gettext("nothing")
-    if isinstance(stored, bool):
-        return gettext("yes") if stored else gettext("no")
-    return str(stored) if stored else gettext("nothing")
