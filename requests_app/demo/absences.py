@@ -106,17 +106,17 @@ def _sick_day(diary: Diary, person: Employee, on: date) -> Absence | None:
     if diary.rng.random() < profile.RECORDED_AFTER_SHARE:
         recorded_at = ends_at + timedelta(minutes=diary.rng.randrange(10, 120))
     reason = diary.rng.choice((AbsenceReason.ILLNESS, AbsenceReason.ILLNESS, AbsenceReason.FAMILY))
-    return diary.add(
-        Absence(
-            employee=person,
-            kind=AbsenceKind.UNFORESEEN.value,
-            reason=reason.value,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            recorded_at=recorded_at,
-            recorded_by=diary.rng.choice(diary.world.roster.front_desk),
-        )
+    absence = Absence(
+        employee=person,
+        kind=AbsenceKind.UNFORESEEN.value,
+        reason=reason.value,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        recorded_at=recorded_at,
+        recorded_by=diary.rng.choice(diary.world.roster.front_desk),
     )
+    diary.name_stand_in(absence)
+    return diary.add(absence)
 
 
 def _proposal(absence: Absence, clock: ResponseClock) -> ExcusalProposal:
@@ -196,17 +196,17 @@ def _call_in_sick(diary: Diary, on: date) -> None:
     if not theirs:
         return
     person = max(theirs, key=lambda each: (len(theirs[each]), -each.pk))
-    absence = diary.add(
-        Absence(
-            employee=person,
-            kind=AbsenceKind.UNFORESEEN.value,
-            reason=AbsenceReason.ILLNESS.value,
-            starts_at=starts_at,
-            ask_again_on=next_business_day(diary.calendar, diary.calendar.local_date(diary.world.until_at)),
-            recorded_at=recorded_at,
-            recorded_by=diary.world.roster.by_login["frontdesk"],
-        )
+    absence = Absence(
+        employee=person,
+        kind=AbsenceKind.UNFORESEEN.value,
+        reason=AbsenceReason.ILLNESS.value,
+        starts_at=starts_at,
+        ask_again_on=next_business_day(diary.calendar, diary.calendar.local_date(diary.world.until_at)),
+        recorded_at=recorded_at,
+        recorded_by=diary.world.roster.by_login["frontdesk"],
     )
+    diary.name_stand_in(absence)
+    diary.add(absence)
     diary.proposals += [_proposal(absence, clock) for clock in theirs[person]]
 
 

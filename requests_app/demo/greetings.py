@@ -56,13 +56,11 @@ def _cleared_at(world: World, rng: Random, absence: Absence, set_at: datetime | 
 
 
 def _facts(world: World, absence: Absence) -> GreetingFacts:
-    person, stand_in = absence.employee, absence.alternate_person
-    alternative = None
+    person, stand_in, alternative = absence.employee, absence.alternate_person, None
     if stand_in is not None:
         alternative = Alternative(stand_in.name, stand_in.department.phone, stand_in.email)
-    elif not absence.no_alternate_reason:
-        department = absence.alternate_department or person.department
-        alternative = Alternative(department.name, department.phone)
+    elif absence.alternate_department is not None:
+        alternative = Alternative(absence.alternate_department.name, absence.alternate_department.phone)
     return GreetingFacts(
         name=person.name,
         department=person.department.name,
