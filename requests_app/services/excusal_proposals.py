@@ -14,6 +14,7 @@ from requests_app.models import Absence, ExcusalProposal, Notice, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.excusal_deciders import DeciderRoster
 from requests_app.selectors.excusals import CoverRule, covered_clocks, proposals
+from requests_app.selectors.recipients import may_receive
 from requests_app.services.events import record_audit, record_event
 from requests_app.services.excusals import lock_clock, take_back
 from requests_app.services.notices import NoticeEntry, queue_notice
@@ -97,7 +98,11 @@ def _propose(
 def _withdraw(proposal: ExcusalProposal, *, actor: Actor, at: datetime, is_removed: bool) -> None:
     """Withdraw a proposal, and revoke what was granted on it; a refusal stands as it was decided."""
     service_request = lock_request(proposal.clock.service_request_id)
-    proposal = ExcusalProposal.objects.select_for_update(of=("self",)).select_related("excusal").get(pk=proposal.pk)
+    proposal = (
+        ExcusalProposal.objects.select_for_update(of=("self",))
+        .select_related("excusal", "absence__employee", "clock__service_request")
+        .get(pk=proposal.pk)
+    )
     if proposal.withdrawn_at is not None or proposal.is_granted is False:
         return
     proposal.withdrawn_at = at
@@ -108,6 +113,22 @@ def _withdraw(proposal: ExcusalProposal, *, actor: Actor, at: datetime, is_remov
         clock.service_request = service_request
         reason = _("The absence was removed.") if is_removed else _("The absence no longer covers the due day.")
         take_back(clock, reason=reason, actor=actor, at=at)
+        _tell_of_revocation(proposal, reason=reason, at=at)
+
+
+def _tell_of_revocation(proposal: ExcusalProposal, *, reason: str, at: datetime) -> None:
+    """Tell the absent person that a late answer counts again; which one, as far as they may still see it."""
+    person, found = proposal.absence.employee, proposal.clock.service_request
+    is_led_there = may_receive(person, found)
+    entry = NoticeEntry(
+        kind=Notice.Kind.EXCUSAL,
+        recipient=person,
+        service_request=found if is_led_there else None,
+        clock=proposal.clock if is_led_there else None,
+        dedupe_key=f"excusal-revoked:{proposal.excusal_id}:{person.pk}",
+        text=_("The excuse for a late answer is revoked. %(reason)s") % {"reason": reason},
+    )
+    queue_notice(entry, at=at)
 
 
 def _is_past(clock: ResponseClock, at: datetime) -> bool:

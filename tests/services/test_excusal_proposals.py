@@ -118,6 +118,8 @@ def test_41_removing_the_absence_revokes_what_was_granted_and_withdraws_the_rest
     assert granted.verdict == Verdict.OPEN
     proposal.refresh_from_db()
     assert (proposal.is_granted, proposal.decision_reason) == (True, "Sick")
+    told = Notice.objects.get(recipient=cast.alice, dedupe_key__startswith="excusal-revoked")
+    assert told.service_request == granted.service_request
 
 
 def test_shortening_an_absence_takes_back_what_it_no_longer_covers(cast: Cast, log: Log) -> None:
