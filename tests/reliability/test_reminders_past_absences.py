@@ -71,13 +71,14 @@ def test_43_after_three_days_without_beat_each_person_gets_one_mail_and_the_brea
     away(cast.alice, alternate=cast.bob)
     clocks = [a_clock(cast, DUE_AT) for _ in range(20)] + [a_clock(cast, DUE_AT, cast.bob) for _ in range(5)]
     sweep_twice_at_once(OPENING + 2 * DAY + 2 * HOUR)  # Wednesday, late since Friday evening
-    assert {mail.recipient.name for mail in OutgoingMail.objects.all() if mail.recipient} >= {cast.bob.name}
-    assert OutgoingMail.objects.count() == OutgoingMail.objects.values("recipient").distinct().count()
+    mails = reminder_mails()
+    assert {mail.recipient.name for mail in mails if mail.recipient} >= {cast.bob.name}
+    assert len(mails) == len({mail.recipient_id for mail in mails})
     assert Notice.objects.filter(recipient=cast.bob).count() == 25
     late_since = set(StageFiring.objects.filter(stage="became_late").values_list("occurs_at", flat=True))
     assert late_since == {OPENING}, "told of late, but late since the first opening after the due time"
     assert set(ResponseClock.objects.values_list("due_at", flat=True)) == {DUE_AT}
-    assert "3 business days late" in OutgoingMail.objects.get(recipient=cast.bob).body
+    assert "3 business days late" in next(mail.body for mail in mails if mail.recipient == cast.bob)
     assert StageFiring.objects.values("clock", "stage", "occurs_on").distinct().count() == StageFiring.objects.count()
     assert {name for clock in clocks for name, _stage in told_of(clock)} <= {"Bob", "Sam", "Dora"}
 
@@ -147,12 +148,17 @@ def test_46_two_hundred_and_fifty_due_at_once_are_all_told_though_half_the_owner
     for person in gone:
         away(person, alternate=stand_ins[person.pk])
     sweep_twice_at_once(OPENING)
-    told = list(Notice.objects.values_list("service_request_id", "recipient_id"))
+    told = list(Notice.objects.filter(clock__isnull=False).values_list("service_request_id", "recipient_id"))
     instead = {pk: person.pk for pk, person in stand_ins.items()}
     assert len(told) == len(set(told)) == 500
     assert set(told) == {(request, instead.get(who, who)) for request, who in people.expected}
-    assert OutgoingMail.objects.count() == len({who for _request, who in told}), "one mail a person"
+    assert len(reminder_mails()) == len({who for _request, who in told}), "one mail a person"
     assert not ResponseClock.objects.filter(next_stage_at__lte=OPENING).exists()
+
+
+def reminder_mails() -> list[OutgoingMail]:
+    """Give the mails of the ladder; the greetings of whoever is away are news of their own."""
+    return list(OutgoingMail.objects.filter(notices__clock__isnull=False).distinct())
 
 
 def _notices(clock: ResponseClock) -> list[Notice]:
