@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from requests_app.services.setup import set_up_city
 from tests.cast import Cast, assemble_cast
 from tests.factories import NOW
+from tests.migrated_database import drop_copy, place_copy
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,25 +40,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    # A file, not memory: threads of the live server and of concurrency tests get connections of their own, as in life.
-    name = f"test_pinole_{os.getpid()}"
-    on_sqlite = connections["default"].vendor == "sqlite"
-    test_name = str(Path(settings.VAR_DIR) / f"{name}.sqlite3") if on_sqlite else name
-    connections["default"].settings_dict["TEST"]["NAME"] = test_name
+def django_db_keepdb() -> bool:
+    """Leave the database as it was placed: it is a copy that is migrated already."""
+    return True
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Hang up what a thread of a live server left open: PostgreSQL drops no database that is in use."""
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    # A file, not memory: threads of the live server and of concurrency tests get connections of their own, as in life.
+    connection = connections["default"]
+    name = f"test_pinole_{os.getpid()}"
+    if connection.vendor == "sqlite":
+        name = str(Path(settings.VAR_DIR) / f"{name}.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = name
+    with django_db_blocker.unblock():
+        place_copy(connection, name)
     yield
     with django_db_blocker.unblock():
-        if connections["default"].vendor == "postgresql":
-            with connections["default"].cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+        drop_copy(connection, name)
 
 
 @pytest.fixture(scope="session", autouse=True)
