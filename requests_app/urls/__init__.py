@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences
+from requests_app.urls import absences, compliance
 from requests_app.views import (
     account,
     approved_forms,
@@ -45,8 +45,6 @@ from requests_app.views import (
     record_exports,
     records_log,
     recoveries,
-    report_lists,
-    reports,
     request_records,
     requests,
     retention,
@@ -84,12 +82,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/bulk/undo/", way_back.undo, name="bulk_undo"),
     path("requests/bulk/<str:verb>/", bulk.act_on_picked, name="bulk_act"),
     path("complaints/", complaint_board.complaint_board, name="complaint_board"),
-    path("compliance/", reports.compliance, name="compliance"),
-    path("compliance/csv/", reports.compliance_csv, name="compliance_csv"),
-    path("compliance/trend-<str:look>-<str:size>.svg", reports.compliance_chart, name="compliance_chart"),
-    path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
-    path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
-    path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
     path("complaints/register/", complaint_register.register, name="complaint_register"),
     path("complaints/register/council.pdf", complaint_register.council_report, name="complaint_council_report"),
     path("complaints/register/<slug:code>/", complaint_register.register_rows, name="complaint_register_rows"),
@@ -234,4 +226,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for act in RECORD_ACTS
     ),
     *absences.urlpatterns,
+    *compliance.urlpatterns,
 ]

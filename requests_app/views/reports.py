@@ -16,6 +16,7 @@ from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_figures import Links, whole_per_cent
 from requests_app.views.report_page import CompliancePage
+from requests_app.views.report_parts import defined, report_tabs
 from requests_app.views.report_tables import channel_rows, department_rows, imported_rows, standard_rows
 from requests_app.views.report_trend import SIZES, draw_trend, trend
 
@@ -30,6 +31,8 @@ def compliance(request: HttpRequest) -> HttpResponse:
         "reading": reading,
         "page": page,
         "target": whole_per_cent(page.target),
+        "tabs": report_tabs(reading, "compliance"),
+        "definitions": defined(("rate", "beside", "times", "contacts", "imported"), target=page.target),
         "filters": reading.address.form(),
         "clear_url": reverse("compliance") if request.GET else "",
         "csv_url": _with_filters("compliance_csv", reading),

@@ -63,7 +63,10 @@ def demo(city: None) -> None:
 
 @pytest.mark.parametrize(
     ("role", "query"),
-    [(Role.HR, "?from=2026-09-01&to=2026-11-23"), (Role.SUPERVISOR, "?period=year_to_date&as_of=2026-11-02")],
+    [
+        (Role.HR, "?from=2026-09-01&to=2026-11-23&kind=question"),
+        (Role.SUPERVISOR, "?period=year_to_date&as_of=2026-11-02"),
+    ],
 )
 def test_every_figure_on_demo_data_has_a_list_of_that_length(
     client: Client, demo: None, role: Role, query: str

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from requests_app.domain.vocabulary import Confidentiality, Role, Verdict
+from requests_app.domain.vocabulary import Confidentiality, RequestKind, Role, Verdict
 from requests_app.models import AuditEntry, Department, Employee
 from requests_app.views.report_figures import share_words
 from tests.cast import Cast, login_of
@@ -19,7 +19,7 @@ from tests.factories import NOW, ServiceRequestFactory, concern, give_role
 
 HOUR = timedelta(hours=1)
 ADDRESSES = ["/compliance/", "/compliance/csv/", "/compliance/trend-dark-narrow.svg", "/compliance/clocks/",
-             "/compliance/contacts/", "/compliance/imported/"]  # fmt: skip
+             "/compliance/contacts/", "/compliance/imported/", "/compliance/definitions/"]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +33,19 @@ def _reader(client: Client, employee: Employee) -> Client:
     return client
 
 
-def _answered(cast: Cast, *, count: int = 1, verdict: Verdict = Verdict.MET, **facts: object) -> None:
+def _answered(
+    cast: Cast,
+    *,
+    count: int = 1,
+    verdict: Verdict = Verdict.MET,
+    kind: RequestKind = RequestKind.SERVICE,
+    **facts: object,
+) -> None:
     due_at = NOW - 20 * HOUR
     for _ in range(count):
-        service_request = ServiceRequestFactory.create(department=cast.streets, received_at=NOW - 40 * HOUR)
+        service_request = ServiceRequestFactory.create(
+            department=cast.streets, received_at=NOW - 40 * HOUR, recorded_at=NOW - 40 * HOUR, kind=kind.value
+        )
         met_at = due_at if verdict is Verdict.MET else due_at + HOUR
         ending = {"verdict": verdict.value, "met_at": met_at, "business_minutes": 90, **facts}
         write_history(service_request, (NOW - 40 * HOUR, {"due_at": due_at}), (NOW - 10 * HOUR, ending))
@@ -177,6 +186,17 @@ def test_a_page_asks_the_database_the_same_number_of_questions_however_much_ther
                 client.get(address)
             counts.append(len(queries))
     assert counts[:3] == counts[3:]
+
+
+def test_a_kind_of_request_narrows_every_figure(client: Client, cast: Cast) -> None:
+    for kind, count in ((RequestKind.COMPLAINT, 2), (RequestKind.SERVICE, 3)):
+        _answered(cast, count=count, kind=kind)
+    client = _reader(client, cast.hana)
+    for address in ("/compliance/?kind=complaint", "/compliance/?kind=complaint&as_of=2026-11-22"):
+        page = client.get(address).context["page"]
+        assert page.headline.count("received") == 2
+        assert sum(row["contacts"] for row in page.contacts.values()) == 2
+    assert "Complaint" in client.get("/compliance/clocks/?kind=complaint").context["reading"].address.list_scope_words
 
 
 def test_the_report_is_written_to_a_file(client: Client, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from requests_app.domain.csv_cells import guarded
 from requests_app.domain.periods import Period
+from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import Department
 from requests_app.selectors.reports.compliance import CLOCK_COLUMNS, compliance_report
 from requests_app.selectors.reports.scope import ReportQuery, department_with_divisions, whole_city
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             "--as-of", type=_instant, metavar="INSTANT", help="as known then; without an offset it is the city's time"
         )
         parser.add_argument("--department", default="", metavar="SLUG", help="with its divisions")
+        parser.add_argument("--kind", default="", choices=sorted(kind.value for kind in RequestKind))
         parser.add_argument("--format", choices=["json", "csv"], default="json")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,6 +59,7 @@ def _query(options: dict[str, Any], *, now: datetime) -> ReportQuery:
         as_of=options["as_of"] or now,
         is_past=options["as_of"] is not None,
         department_ids=department_ids,
+        kind=options["kind"],
     )
 
 

@@ -51,6 +51,7 @@ def clock_facts(scope: ReportScope, query: ReportQuery) -> Facts:
         "channel": query.channel,
         "standard__code": query.standard,
         facts.path("milestone"): query.milestone,
+        facts.path("service_request__kind"): query.kind,
     }
     wanted &= Q(**{path: value for path, value in narrowing.items() if value})
     return Facts(facts.rows.filter(wanted), facts.are_revisions)

@@ -34,14 +34,14 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
 
 
 def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:
-    """Give the requests of a report's period, departments and channel; no standard narrows them."""
+    """Give the requests of a report's period, departments, channel and kind; no standard narrows them."""
     starts_at, ends_at = query.period.bounds(timezone.get_default_timezone())
     wanted = Q(received_at__gte=starts_at, received_at__lt=ends_at)
     for department_ids in (scope.department_ids, query.department_ids):
         if department_ids is not None:
             wanted &= Q(department__in=department_ids)
-    if query.channel:
-        wanted &= Q(channel=query.channel)
+    narrowing = {"channel": query.channel, "kind": query.kind}
+    wanted &= Q(**{name: value for name, value in narrowing.items() if value})
     return scope.requests.filter(wanted)
 
 

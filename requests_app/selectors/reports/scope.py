@@ -44,6 +44,7 @@ class ReportQuery:
     channel: str = ""
     standard: str = ""
     milestone: str = ""
+    kind: str = ""
 
 
 def may_read_reports(actor: Actor) -> bool:
