@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from requests_app.domain.business_time import business_day_on_or_after
 from requests_app.domain.calendar_errors import HorizonReached, InvalidDayCount, InvalidInstant
 from requests_app.domain.calendars import (
     DAY_MINUTES,
@@ -20,6 +21,7 @@ from requests_app.domain.calendars import (
     as_utc,
 )
 from requests_app.domain.trace import TraceStep, trace_step
+from requests_app.domain.vocabulary import Unit
 
 MAX_DAYS = 366
 _REMEMBERED_DAYS = 30
@@ -36,12 +38,28 @@ class Rule(StrEnum):
     ROLLING_BUSINESS_HOURS = "rolling_business_hours"
 
 
+class Allowance(NamedTuple):
+    """How long an answer may take, and how that is counted."""
+
+    number: int
+    unit: Unit
+    rule: Rule
+
+
 class Deadline(NamedTuple):
     """A due instant in UTC, the local day it belongs to, and how it was found."""
 
     due_at: datetime
     due_on: date
     trace: tuple[TraceStep, ...]
+
+
+def deadline_within(calendar: BusinessCalendar, allowance: Allowance, *, received_at: datetime) -> Deadline:
+    """Return the due instant of a contact under an allowance. Raises a CalendarError where there is none."""
+    number = allowance.number
+    if allowance.unit is Unit.CALENDAR_DAYS:  # Cal. Gov. Code 7922.535
+        return calendar_days_deadline(calendar, received_at=received_at, calendar_days=number)
+    return compute_deadline(calendar, received_at=received_at, business_days=number, rule=allowance.rule)
 
 
 def compute_deadline(calendar: BusinessCalendar, *, received_at: datetime, business_days: int, rule: Rule) -> Deadline:
@@ -84,6 +102,11 @@ def close_of_business(calendar: BusinessCalendar, on: date) -> Deadline:
     """Return the due instant of an answer promised for a date; NotABusinessDay if the city is closed then."""
     calendar.closing_at(on)
     return _due_at_closing(calendar, on, [TraceStep("promised", on)])
+
+
+def given_deadline(calendar: BusinessCalendar, given_on: date) -> Deadline:
+    """Return close of business on a date a person gave, or on the next day the city is open."""
+    return close_of_business(calendar, business_day_on_or_after(calendar, given_on))
 
 
 # The same few days are counted from again and again, in a batch as at the counter; positional, which is the

@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from requests_app.domain.business_time import business_day_on_or_after, business_minutes_between
+from requests_app.domain.business_time import business_minutes_between
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.calendars import BusinessCalendar
-from requests_app.domain.deadlines import Deadline, Rule, calendar_days_deadline, close_of_business, compute_deadline
+from requests_app.domain.deadlines import (
+    Allowance,
+    Deadline,
+    Rule,
+    close_of_business,
+    deadline_within,
+    given_deadline,
+)
 from requests_app.domain.trace import to_json
 from requests_app.domain.vocabulary import Unit
 from requests_app.models import CalendarVersion, ResponseClock, ServiceStandard
@@ -50,17 +57,19 @@ def due_again_by(calendar: BusinessCalendar, clock: ResponseClock) -> datetime |
 
 def due_by(calendar: BusinessCalendar, standard: ServiceStandard, *, started_at: datetime) -> Deadline:
     """Apply a standard, stored or not, to a contact by a calendar. Raises CalendarError where there is no date."""
-    number = standard.number
-    if standard.unit == Unit.CALENDAR_DAYS:  # Cal. Gov. Code 7922.535
-        return calendar_days_deadline(calendar, received_at=started_at, calendar_days=number)
-    return compute_deadline(calendar, received_at=started_at, business_days=number, rule=Rule(standard.rule))
+    return deadline_within(calendar, allowance_of(standard), received_at=started_at)
+
+
+def allowance_of(standard: ServiceStandard) -> Allowance:
+    """Give what a standard allows, as the pure rules take it."""
+    return Allowance(standard.number, Unit(standard.unit), Rule(standard.rule))
 
 
 def _rule_of(clock: ResponseClock) -> Callable[[BusinessCalendar], Deadline]:
     given_on = clock.given_on
     if given_on is None:
         return lambda calendar: due_by(calendar, clock.standard, started_at=clock.started_at)
-    return lambda calendar: close_of_business(calendar, business_day_on_or_after(calendar, given_on))
+    return lambda calendar: given_deadline(calendar, given_on)
 
 
 def _dated(standard: ServiceStandard, work_out: Callable[[BusinessCalendar], Deadline]) -> DueDate:

@@ -4,24 +4,23 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.calendars import BusinessCalendar
-from requests_app.domain.verdicts import is_overdue, judge
+from requests_app.domain.metrics import ClockClass
+from requests_app.domain.replays import DueDates, class_under
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.models import CalendarVersion, ResponseClock, ServiceStandard
-from requests_app.selectors.due_dates import due_by
+from requests_app.selectors.due_dates import allowance_of
 
 EFFECT_DAYS = 30
 _JUDGED = (Verdict.OPEN, Verdict.MET, Verdict.LATE)
-PARTS = ("kept", "late", "overdue", "open")
+PARTS = (ClockClass.MET, ClockClass.LATE, ClockClass.OVERDUE, ClockClass.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class StandardEffect:
     """Ordinary contacts that had to wait, counted as they were and as they would have been, and an example."""
 
-    before: Counter[str]
-    after: Counter[str]
+    before: Counter[ClockClass]
+    after: Counter[ClockClass]
     received_at: datetime
     due_at: datetime | None
     would_be_due_at: datetime | None
@@ -38,17 +37,18 @@ def effect_of(proposed: ServiceStandard, *, instead_of: ServiceStandard, now: da
     Both sides are worked out anew on the calendar as confirmed now, so that only the standard differs.
     """
     version = CalendarVersion.objects.filter(calendar=instead_of.calendar_id).order_by("-number").first()
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
+    before: Counter[ClockClass] = Counter()
+    after: Counter[ClockClass] = Counter()
     if version is None:
         return StandardEffect(before, after, now, None, None)
     calendar = version.business_calendar()
+    dates = [DueDates(calendar, allowance_of(standard)) for standard in (instead_of, proposed)]
     for clock in _clocks(instead_of.code, now=now):
-        was, would_be = _state(calendar, instead_of, clock, now), _state(calendar, proposed, clock, now)
+        was, would_be = (_state(each, clock, now) for each in dates)
         if was and would_be:
             before[was] += 1
             after[would_be] += 1
-    return StandardEffect(before, after, now, _due(calendar, instead_of, now), _due(calendar, proposed, now))
+    return StandardEffect(before, after, now, *(each.due_at(started_at=now, given_on=None) for each in dates))
 
 
 def _clocks(code: str, *, now: datetime) -> list[ResponseClock]:
@@ -64,17 +64,6 @@ def _clocks(code: str, *, now: datetime) -> list[ResponseClock]:
     )
 
 
-def _state(calendar: BusinessCalendar, standard: ServiceStandard, clock: ResponseClock, now: datetime) -> str:
-    due_at = _due(calendar, standard, clock.started_at)
-    if due_at is None:
-        return ""
-    if clock.met_at is not None:
-        return "kept" if judge(due_at=due_at, met_at=clock.met_at) is Verdict.MET else "late"
-    return "overdue" if is_overdue(verdict=Verdict.OPEN, due_at=due_at, now=now) else "open"
-
-
-def _due(calendar: BusinessCalendar, standard: ServiceStandard, started_at: datetime) -> datetime | None:
-    try:
-        return due_by(calendar, standard, started_at=started_at).due_at
-    except CalendarError:
-        return None
+def _state(dates: DueDates, clock: ResponseClock, now: datetime) -> ClockClass | None:
+    due_at = dates.due_at(started_at=clock.started_at, given_on=None)
+    return class_under(due_at=due_at, met_at=clock.met_at, as_of=now) if due_at else None

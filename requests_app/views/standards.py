@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from requests_app.domain.deadlines import Rule
+from requests_app.domain.metrics import ClockClass
 from requests_app.domain.vocabulary import Milestone, Role, StandardSource
 from requests_app.forms.standards import StandardForm
 from requests_app.selectors.access import Actor
@@ -31,10 +32,10 @@ from requests_app.views.gates import actor_holding
 
 READERS = (Role.ADMINISTRATOR, Role.HR)
 _PART_WORDS = {
-    "kept": gettext_lazy("kept"),
-    "late": gettext_lazy("late"),
-    "overdue": gettext_lazy("overdue"),
-    "open": gettext_lazy("open, not yet due"),
+    ClockClass.MET: gettext_lazy("kept"),
+    ClockClass.LATE: gettext_lazy("late"),
+    ClockClass.OVERDUE: gettext_lazy("overdue"),
+    ClockClass.OPEN: gettext_lazy("open, not yet due"),
 }
 
 

@@ -120,7 +120,7 @@ def test_the_preview_tells_how_the_last_weeks_would_have_been_judged(cast: Cast,
     effect = effect_of(proposed_version(history(), TWO_DAYS), instead_of=history().in_force, now=now)
 
     assert dict(effect.before) == {"late": 1, "overdue": 1, "open": 1}
-    assert dict(effect.after) == {"kept": 1, "overdue": 1, "open": 1}
+    assert dict(effect.after) == {"met": 1, "overdue": 1, "open": 1}
     assert str(effect.due_at) == "2026-11-25 01:00:00+00:00"
     assert str(effect.would_be_due_at) == "2026-11-26 01:00:00+00:00"
     assert list(ResponseClock.objects.values_list("pk", "due_at", "verdict")) == before
