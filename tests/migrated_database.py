@@ -1,4 +1,4 @@
-"""A database with every migration applied, made once for as long as the migrations stay the same, and copied from then on.
+"""A database with every migration applied, made once while the migrations stay the same, and copied from then on.
 
 Applying them takes longer than most test files do. The copy is taken of what `manage.py migrate` leaves, triggers
 included; a change of any migration or of the locked libraries makes a new one.
