@@ -15,6 +15,7 @@ from requests_app.services import (
     jobs,
     outgoing_mail,
     record_exports,
+    report_files,
     seals,
     sign_ins,
     sweeps,
@@ -85,6 +86,7 @@ def _sweep_files() -> Counts:
     return {
         **attachment_files.sweep_orphan_files(now=now),
         "exports_removed": record_exports.remove_old_exports(now=now),
+        "report_files_removed": report_files.remove_old_report_files(now=now),
     }
 
 

@@ -104,6 +104,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "recovery_requested": _("Recovery of a sign-in asked for"),
     "recovery_used": _("Recovery of a sign-in used"),
     "redaction_read": _("Redacted original read"),
+    "report_fetched": _("File of the compliance report fetched"),
+    "report_files_removed": _("Old files of the compliance report removed"),
     "restore_tried": _("Restore tried"),
     "restricted_read": _("Restricted request read"),
     "restricted_request_exported": _("Restricted request exported"),

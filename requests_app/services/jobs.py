@@ -20,13 +20,15 @@ Status = BackgroundJob.Status
 LEASE = timedelta(minutes=10)
 RUN_LIMIT = timedelta(seconds=50)
 MOST_ATTEMPTS = 3
-# By name, because the services that ask for a job are often the ones that do it.
+# By name, because the services that ask for a job are often the ones that do it. A report is drawn by the code of its
+# page, which services do not know: its jobs are entry points, as tasks are.
 JOB_KINDS: dict[str, str] = {
     "recompute_clocks": "requests_app.services.job_kinds.recompute_clocks",
     "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
     "verify_audit": "requests_app.services.job_kinds.verify_audit",
     "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
     "records_export": "requests_app.services.record_exports.make_export",
+    "report_file": "requests_app.views.report_jobs.make_report_file",
     "destroy_records": "requests_app.services.job_kinds.destroy_records",
 }
 

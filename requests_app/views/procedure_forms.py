@@ -21,7 +21,7 @@ from requests_app.selectors.procedure_form import procedure_form
 from requests_app.selectors.visibility import is_masked, visible_requests
 from requests_app.services.exports import record_export
 from requests_app.services.procedure_pdfs import blank_pdf, blank_sheet, form_pdf, form_sheet, form_title
-from requests_app.views.file_answers import FILE_POLICY
+from requests_app.views.file_answers import bytes_answer
 
 _RELATED = ("customer", "department", "owner", "colleague", "recorded_by")
 
@@ -85,14 +85,7 @@ def blank_form_pdf(request: HttpRequest) -> HttpResponse:
 
 def pdf_answer(drawn: bytes, *, name: str) -> HttpResponse:
     """Answer with a PDF of ours to be kept, never to be shown as a page."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.pdf"',
-        "Content-Security-Policy": FILE_POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(drawn, content_type="application/pdf", headers=headers)
+    return bytes_answer(drawn, name=f"{name}.pdf", content_type="application/pdf")
 
 
 def _ask(request: HttpRequest, number: str) -> _Asked:

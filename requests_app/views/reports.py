@@ -1,6 +1,7 @@
 """The compliance page, its drawing and its file."""
 
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -36,6 +37,8 @@ def compliance(request: HttpRequest) -> HttpResponse:
         "filters": reading.address.form(),
         "clear_url": reverse("compliance") if request.GET else "",
         "csv_url": _with_filters("compliance_csv", reading),
+        "files_url": _with_filters("report_files", reading),
+        "file_key": uuid4(),
         "pictures": _pictures(reading, chosen_look(request.COOKIES)),
         "standards": standard_rows(page),
         "departments": department_rows(page),

@@ -29,6 +29,10 @@ _GREETING_FORMS: dict[str, dict[str, Any]] = {
     "greeting_set": {"version": 1},
     "greeting_check": {"is_right": "yes"},
 }
+_STANDARD = {
+    "number": 1, "unit": "business_days", "rule": "end_of_nth_business_day", "target": 90,
+    "effective_from": "2026-12-01",
+}  # fmt: skip
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -63,6 +67,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
+        "report_files": {"format": "pdf"},
         "retention_periods": {"code": "general", "years": "3", "citation": "Resolution 7"},
         "disposal_propose": {"department": cast.streets.pk},
         "legal_holds": {"words": "Pear Street", "reason": "Ruiz v. City"},
@@ -80,13 +85,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_link_records": {"number": found.number},
         **_decision_forms(),
         "request_correct": {"clock": clock, "channel": "email", "text": "It was an e-mail"},
-        "standard_detail": {
-            "number": 1,
-            "unit": "business_days",
-            "rule": "end_of_nth_business_day",
-            "target": 90,
-            "effective_from": "2026-12-01",
-        },
+        "standard_detail": _STANDARD,
         "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
         "approved_form_new": {"name": "Complaint procedure", "owner": cast.streets.pk, "external_number": "HR-7"},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},

@@ -78,6 +78,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "approved_form_file": {"pk": "0"},
     "records_export": {"pk": "0"},
     "records_export_file": {"pk": "0", "copy": "released"},
+    "report_file": {"pk": "0"},
+    "report_file_fetch": {"pk": "0"},
     "disposal": {"pk": "1"},
     "disposal_approve": {"pk": "1"},
     "disposal_consent": {"pk": "1"},

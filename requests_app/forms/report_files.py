@@ -1,0 +1,19 @@
+"""Which file of a report is wanted."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from requests_app.models import ReportFile
+
+
+class ReportFileForm(forms.Form):
+    """The format; the filters of the report come with it as they stand in its address."""
+
+    format = forms.ChoiceField(choices=ReportFile.Format.choices)
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["submission_key"].initial = uuid4

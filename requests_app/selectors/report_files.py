@@ -1,0 +1,28 @@
+"""Files of the compliance report, and who may fetch them."""
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from requests_app.domain.vocabulary import Role
+from requests_app.models import ReportFile
+from requests_app.selectors.access import Actor
+
+# How long a file is kept; afterwards it is made again in a minute.
+KEPT = timedelta(days=7)
+# That of a month is told of by mail, which somebody may read after a holiday.
+MONTH_KEPT = timedelta(days=60)
+
+
+def report_files_open_to(actor: Actor) -> QuerySet[ReportFile]:
+    """Give the files somebody may fetch, without their content: their own; Human Resources also those of a month."""
+    open_to = Q(requested_by=actor.employee_id, month="")
+    if actor.holds(Role.HR):
+        open_to |= ~Q(month="")
+    return ReportFile.objects.select_related("job", "requested_by").defer("content").filter(open_to)
+
+
+def content_of(file: ReportFile) -> bytes | None:
+    """Read the content of a file; None where it is not there, or no longer."""
+    content = ReportFile.objects.values_list("content", flat=True).get(pk=file.pk)
+    return bytes(content) if content is not None else None

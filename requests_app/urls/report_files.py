@@ -1,0 +1,11 @@
+"""Addresses of the files of the compliance report, and of sealed packets (III.d.i)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from requests_app.views import report_files
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("compliance/files/", report_files.report_files, name="report_files"),
+    path("compliance/files/<int:pk>/", report_files.report_file, name="report_file"),
+    path("compliance/files/<int:pk>/fetch/", report_files.report_file_fetch, name="report_file_fetch"),
+]
