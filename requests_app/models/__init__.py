@@ -32,6 +32,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
 from requests_app.models.record_exports import RecordsExport
@@ -92,6 +93,9 @@ __all__ = [
     "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
+    "PolicyQuestion",
+    "PolicyReview",
+    "PolicyVersion",
     "Purge",
     "RecordsDetermination",
     "RecordsExport",

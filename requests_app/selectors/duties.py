@@ -223,6 +223,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR}),
     ),
     Duty(
+        "policy_review_list",
+        _("Review of the policy"),
+        _("When the yearly review is due, its rounds and open questions, and the next version of the text."),
+        "journal-text",
+        frozenset({Role.HR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.AUDITOR}),
+    ),
+    Duty(
         "greeting_list",
         _("Greetings"),
         _("Greetings and automatic replies of those who are away: set, looked at, taken down."),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences, compliance, report_files
+from requests_app.urls import absences, compliance, policies, report_files
 from requests_app.views import (
     account,
     approved_forms,
@@ -228,4 +228,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *absences.urlpatterns,
     *compliance.urlpatterns,
     *report_files.urlpatterns,
+    *policies.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.house.clauses_of_excuses import EXCUSES
+from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.kept import Kept
 
@@ -221,6 +222,7 @@ CLAUSES = (
         "requests_app.services.reminders.send_reminder",
         ("tests/views/test_lists_bulk.py::test_a_reminder_goes_to_each_owner",),
     ),
+    *POLICY,
     Kept(
         "Cal. Gov. Code 7922.535",
         "requests_app.services.records.extend_determination",
@@ -237,7 +239,7 @@ CLAUSES = (
 ASKED = {
     "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.ii.5.a", "III.b.ii.5.b",
     "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3",
-    "III.b.v.2", "III.b.v.3", "III.d.i", "Cal. Gov. Code 7922.535",
+    "III.b.v.2", "III.b.v.3", "III.d.i", "III.e", "III.f", "Cal. Gov. Code 7922.535",
 }  # fmt: skip
 
 

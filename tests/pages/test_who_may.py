@@ -33,6 +33,12 @@ _STANDARD = {
     "number": 1, "unit": "business_days", "rule": "end_of_nth_business_day", "target": 90,
     "effective_from": "2026-12-01",
 }  # fmt: skip
+_POLICY_FORMS: dict[str, dict[str, Any]] = {
+    "policy_draft_new": {"title": "Policy", "text": "I Serve well."},
+    "policy_draft_edit": {"title": "Policy", "text": "I Serve well."},
+    "policy_publish": {"approved_on": "2026-11-02", "effective_from": "2026-12-01"},
+    "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
+}
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -64,6 +70,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_excuse": {"clock": clock, "text": "Storm"},
         **_directory_forms(cast),
         **_absence_forms(cast),
+        **_POLICY_FORMS,
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},

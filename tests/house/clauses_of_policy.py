@@ -1,0 +1,34 @@
+"""The rows of the policy's own clauses: its yearly review, and whom questions go to."""
+
+from tests.house.kept import Kept
+
+_PAGES = "tests/views/test_policies.py"
+_RULES = "tests/domain/test_policies.py"
+POLICY = (
+    Kept(
+        "III.e",  # the year is counted
+        "requests_app.selectors.policy_reviews.review_countdown",
+        (
+            f"{_PAGES}::test_the_first_review_is_overdue_until_it_is_completed",
+            f"{_RULES}::test_the_review_is_due_twelve_months_after_the_approval_and_after_each_review",
+        ),
+    ),
+    Kept(
+        "III.e",  # what is changed is published with a date, and past cases keep what they were judged by
+        "requests_app.services.policies.publish_policy",
+        (
+            f"{_PAGES}::test_a_case_is_judged_by_the_version_in_force_when_it_came",
+            f"{_RULES}::test_what_past_cases_were_judged_by_stays",
+        ),
+    ),
+    Kept(
+        "III.e",  # and what is changed is shown word by word
+        "requests_app.domain.redlines.redline",
+        (f"{_RULES}::test_a_redline_holds_both_texts_whole",),
+    ),
+    Kept(
+        "III.f",
+        "requests_app.selectors.policies.policy_contact",
+        (f"{_PAGES}::test_everybody_reads_the_version_in_force_and_whom_to_ask",),
+    ),
+)
