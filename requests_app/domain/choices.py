@@ -25,6 +25,8 @@ class LocalChoices:
     sign_in_limit_hours: int = 12
     staff_reads_city_wide: bool = False  # DOMAIN 4: ordinary requests of every department, without their internal notes
     excusal_needs_whole_due_day: bool = True  # III.b.ii.3: without it any of the due day's hours is enough
+    training_onboarding_days: int = 30  # III.c.i: how soon after the start; calendar days, number a local choice
+    training_interval_months: int = 24  # III.c.i, "periodically": number a local choice
     audit_head_addresses: tuple[str, ...] = ()  # where the head of the audit trail is mailed each day
 
 

@@ -88,6 +88,18 @@ class ChoicesForm(forms.Form):
         ),
         required=False,
     )
+    training_onboarding_days = _number(
+        _("Days from the start within which training is to be taken"),
+        _("Calendar days (III.c.i)."),
+        least=1,
+        most=365,
+    )
+    training_interval_months = _number(
+        _("Months after which training is to be taken again"),
+        _("Where the course names no number of its own (III.c.i)."),
+        least=1,
+        most=120,
+    )
     staff_reads_city_wide = forms.BooleanField(
         label=_("Staff reads ordinary requests of every department"),
         help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
@@ -154,6 +166,7 @@ GROUPS = (
     ),
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
+    ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),

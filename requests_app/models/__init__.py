@@ -42,6 +42,13 @@ from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
+from requests_app.models.trainings import (
+    TrainingCourse,
+    TrainingEvidence,
+    TrainingRecord,
+    TrainingReminder,
+    TrainingUpload,
+)
 
 __all__ = [
     "Absence",
@@ -115,4 +122,9 @@ __all__ = [
     "Snooze",
     "StageFiring",
     "SweepRun",
+    "TrainingCourse",
+    "TrainingEvidence",
+    "TrainingRecord",
+    "TrainingReminder",
+    "TrainingUpload",
 ]

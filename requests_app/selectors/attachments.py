@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from requests_app.models import Attachment, ServiceRequest
+from requests_app.models import Attachment, ServiceRequest, TrainingEvidence
 from requests_app.selectors.access import Actor
 from requests_app.selectors.approved_forms import form_file_keys
 from requests_app.selectors.visibility import is_masked, visible_interactions
@@ -38,7 +38,9 @@ def has_submission(submission_key: UUID | None) -> bool:
 
 
 def keys_without_row(keys: Iterable[str]) -> set[str]:
-    """Give those of the stored names that no row knows: neither an attachment nor a form of the register."""
+    """Give those of the stored names that no row knows: no attachment, no form of the register, no training record."""
     asked = {key: UUID(key) for key in keys}
-    known = set(Attachment.objects.filter(key__in=asked.values()).values_list("key", flat=True))
+    known: set[UUID] = set()
+    for rows in (Attachment.objects.all(), TrainingEvidence.objects.all()):
+        known |= set(rows.filter(key__in=asked.values()).values_list("key", flat=True))
     return {name for name, key in asked.items() if key not in known} - form_file_keys(asked)

@@ -237,6 +237,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR, Role.ADMINISTRATOR}),
     ),
     Duty(
+        "training_roster",
+        _("Training"),
+        _("Who took the customer-service courses, who still has to, and by when."),
+        "clipboard-check",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
+    ),
+    Duty(
         "records_exports",
         _("Public-records exports"),
         _("Copies of requests for whoever asked for them, with a log of what was withheld."),

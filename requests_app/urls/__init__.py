@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences, compliance, policies, report_files
+from requests_app.urls import absences, compliance, policies, report_files, trainings
 from requests_app.views import (
     account,
     approved_forms,
@@ -229,4 +229,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *compliance.urlpatterns,
     *report_files.urlpatterns,
     *policies.urlpatterns,
+    *trainings.urlpatterns,
 ]

@@ -1,9 +1,7 @@
 """The register of absences, on a page or in a file of exactly what the page shows (III.b.ii.5)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -26,6 +24,7 @@ from requests_app.selectors.absence_lists import (
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import signed_in_employee
+from requests_app.views.paging import page_context
 
 _HEADINGS = ("name", "department", "away_from", "away_until", "return", "stands_in", "recorded_by", "recorded_at")
 _WHY = ("kind", "reason")
@@ -53,27 +52,9 @@ def absence_list(request: HttpRequest) -> HttpResponseBase:
         "filters": form,
         "person_id": filters.person_id,
         "sort": filters.order,
-        **_paging(page, params),
+        **page_context(page, params),
     }
     return render(request, "absences/list.html", context)
-
-
-def _paging(page: Any, params: Mapping[str, str]) -> dict[str, Any]:
-    query = urlencode(params)
-    kept = [(name, value) for name, value in params.items() if name != "sort"]
-    return {
-        "total": page.paginator.count,
-        "shown": gettext("%(first)s to %(last)s of %(total)s")
-        % {"first": page.start_index(), "last": page.end_index(), "total": page.paginator.count},
-        "sizes": SIZES,
-        "size": page.paginator.per_page,
-        "size_fields": [(name, value) for name, value in params.items() if name != "size"],
-        "sort_query": f"{urlencode(kept)}&" if kept else "",
-        "previous_url": f"?{query}&page={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?{query}&page={page.next_page_number()}" if page.has_next() else "",
-        "csv_url": f"?{query}&format=csv" if query else "?format=csv",
-        "clear_url": "?" if set(params) - {"sort", "size"} else "",
-    }
 
 
 def _csv(rows: Sequence[AbsenceRow], by_pattern: Sequence[PatternDay]) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
 from tests.factories import AbsenceFactory
 from tests.pages.known_file import attach_known_file
+from tests.training_cases import make_course, took
 
 SignIn = Callable[[Employee | None], Client]
 
@@ -29,7 +30,7 @@ def noon(now: datetime, time_machine: Any) -> datetime:
 
 @pytest.fixture
 def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
-    """A call for Alice; the answer is owed by the evening. Bob will be away in December."""
+    """A call for Alice; the answer is owed by the evening. Bob will be away in December, and took a course."""
     entry = ContactEntry(
         channel=Channel.PHONE,
         title="Pothole on Pear Street",
@@ -41,6 +42,7 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     attach_known_file(found, at=now)
     later = now + timedelta(days=14)
     AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
+    took(cast.bob, make_course())
     return found
 
 

@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.factories import concern
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
 from tests.pages.conftest import SignIn
+from tests.pages.forms_trainings import training_forms
 from tests.sample_files import PNG
 
 STUBBED = {"request_detail", "request_message"}
@@ -158,6 +159,7 @@ def _absence_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     }
     return {
         **_GREETING_FORMS,
+        **training_forms(cast),
         "absence_new": {**leave, "person": cast.bob.pk},
         "absence_called_in": {"person": cast.bob.pk, "since": "opening", "back": "next"},
         "absence_change": leave,

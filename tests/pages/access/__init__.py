@@ -8,7 +8,7 @@ answered, with a file.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Absence, Employee, OnCallNumber
+from requests_app.models import Absence, Employee, OnCallNumber, TrainingCourse, TrainingRecord
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -27,6 +27,16 @@ def _on_call() -> str:
 
 def _absence() -> str:
     first = Absence.objects.order_by("pk").first()
+    return str(first.pk if first else 0)
+
+
+def _course() -> str:
+    first = TrainingCourse.objects.order_by("pk").first()
+    return str(first.pk if first else 0)
+
+
+def _training() -> str:
+    first = TrainingRecord.objects.order_by("pk").first()
     return str(first.pk if first else 0)
 
 
@@ -94,6 +104,10 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "disposal_withdraw": {"pk": "1"},
     "disposal_resume": {"pk": "1"},
     "purge_confirm": {"pk": "1"},
+    "training_person": _BOB,
+    "training_course": {"pk": _course},
+    "training_record_remove": {"pk": _training},
+    "training_evidence": {"key": ATTACHMENT_KEY},
     "account_reset_password_from_key": {"uidb36": "1", "key": "0-0"},
     "person_detail": _BOB,
     "person_edit": _BOB,

@@ -1,0 +1,24 @@
+"""Valid forms of the training register, for the permission table."""
+
+from typing import Any
+
+from requests_app.models import TrainingCourse
+from tests.cast import Cast
+
+
+def training_forms(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Give a form that each address of the register takes."""
+    course = {
+        "name": "Customer service",
+        "kind": "both",
+        "asked_from": "2025-04-01",
+        "employments": ["employee", "contractor", "volunteer"],
+        "is_active": "on",
+    }
+    known = TrainingCourse.objects.values_list("pk", flat=True).first()
+    return {
+        "training_course_new": {**course, "name": "Telephone"},
+        "training_course": course,
+        "training_record": {"course": known, "on": "2026-11-20", "people": [cast.alice.pk]},
+        "training_record_remove": {"reason": "Another Bob"},
+    }
