@@ -22,6 +22,7 @@ TICKS: dict[str, float] = {
     "requests_app.tasks.run_background_jobs": 5 * SECOND,
     "requests_app.tasks.seal_audit_entries": 60 * SECOND,
     "requests_app.tasks.sweep_files": 60 * MINUTE,
+    "requests_app.tasks.invite_to_surveys": 10 * MINUTE,
     # Tick often, act once per local day.
     "requests_app.tasks.keep_audit_day": 10 * MINUTE,
     "requests_app.tasks.run_watchdog": 10 * MINUTE,

@@ -34,6 +34,7 @@ SIGN_IN_ENDS = {
     SignInEnd.TOO_LONG: gettext_lazy("A sign-in lasts one working day. Sign in again; what you typed is kept."),
     SignInEnd.LEFT: gettext_lazy("This account is switched off."),
 }
+_SURVEY = re.compile(r"^/survey/[0-9a-f]{64}")
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -55,12 +56,12 @@ class RequestReferenceMiddleware:
 
 
 class PathOnlyLogMiddleware(RequestMiddleware):
-    """Log requests without their query: a search or a suggestion carries names and phones."""
+    """Log requests without their query, which may carry names and phones, and without what opens a survey."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """Name a request by method and path."""
-        return f"{request.method} {request.path}"
+        return f"{request.method} {_SURVEY.sub('/survey/…', request.path)}"
 
 
 class InstantMiddleware:

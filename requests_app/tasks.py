@@ -18,6 +18,7 @@ from requests_app.services import (
     report_files,
     seals,
     sign_ins,
+    surveys,
     sweeps,
     watchdog,
 )
@@ -63,6 +64,12 @@ def keep_audit_day() -> None:
 def run_watchdog() -> None:
     """Look once a morning for what should have happened and did not."""
     _run("run_watchdog", lambda: watchdog.run_watchdog(now=timezone.now()))
+
+
+@shared_task
+def invite_to_surveys() -> None:
+    """Ask residents how it went."""
+    _run("invite_to_surveys", lambda: surveys.invite_to_surveys(now=timezone.now()))
 
 
 @shared_task

@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "thanked": Weight.NEWS,
     "cover": Weight.NEWS,
     "absence": Weight.NEWS,
+    "pulse": Weight.NEWS,
 }
 
 

@@ -37,6 +37,7 @@ class TextCode(StrEnum):
     COVER_HEADING = "cover_heading"
     EXCUSAL_HEADING = "excusal_heading"
     UNDELIVERED_HEADING = "undelivered_heading"
+    PULSE_HEADING = "pulse_heading"
     FOOTER = "footer"
 
 
@@ -113,6 +114,9 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.EXCUSAL_HEADING: NoticeText("An excuse for a late answer", "Una justificación por respuesta tardía"),
     TextCode.UNDELIVERED_HEADING: NoticeText(
         "A mail to somebody in your department did not arrive", "Un correo a alguien de su departamento no llegó"
+    ),
+    TextCode.PULSE_HEADING: NoticeText(
+        "How do we work together? Five questions, no names", "¿Cómo trabajamos juntos? Cinco preguntas, sin nombres"
     ),
     TextCode.FOOTER: NoticeText(
         "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",

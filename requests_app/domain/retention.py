@@ -14,13 +14,14 @@ _DAY = timedelta(days=1)
 
 
 class RetentionCode(StrEnum):
-    """The classes a request is kept under."""
+    """The classes a request is kept under, and that of what residents and staff answered in surveys."""
 
     GENERAL = "general"
     RECORDS = "records"
     COMPLAINT = "complaint"
     IMPROPER_ACTIVITY = "improper_activity"
     POLICE = "police"
+    SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ _DEFAULTS = (
     ),
     # Penal Code 832.5: five years, fifteen where a complaint about a peace officer was sustained.
     Retention(RetentionCode.POLICE, 15, 15, "Penal Code 832.5", StandardSource.LAW),
+    # Counted from the end of the month of asking: a survey has no closing of its own.
+    Retention(RetentionCode.SURVEY, 2, FLOOR_YEARS, "Gov. Code 34090", StandardSource.LAW),
 )
 DEFAULT_RETENTIONS: Mapping[RetentionCode, Retention] = {row.code: row for row in _DEFAULTS}
 

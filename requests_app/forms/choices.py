@@ -137,6 +137,17 @@ class ChoicesForm(forms.Form):
         help_text=_("Escalations end here when nobody below may decide (III.b.v.2)."),
         required=False,
     )
+    survey_by_mail = forms.BooleanField(
+        label=_("Residents are asked by mail how it went"),
+        help_text=_("After a request was closed, once, with a link and no word of the request (III.c.ii)."),
+        required=False,
+    )
+    survey_link_days = _number(
+        _("Days for which the link to a survey works"), _("After that it says that it has run out."), least=7, most=90
+    )
+    survey_quiet_days = _number(
+        _("Days within which nobody is asked twice"), _("By customer and by e-mail address."), least=30, most=365
+    )
     audit_head_addresses = AddressesField(
         label=_("Where the head of the audit trail is mailed each day"),
         help_text=_("Addresses outside the reach of whoever runs the server, separated by commas."),
@@ -167,6 +178,7 @@ GROUPS = (
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),
+    ChoiceGroup(_("Feedback"), ("survey_by_mail", "survey_link_days", "survey_quiet_days")),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),

@@ -42,6 +42,14 @@ from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
 from requests_app.models.standards import ServiceStandard
+from requests_app.models.surveys import (
+    PulseRound,
+    PulseSeat,
+    PulseTally,
+    SurveyAddressee,
+    SurveyAnswer,
+    SurveyInvitation,
+)
 from requests_app.models.trainings import (
     TrainingCourse,
     TrainingEvidence,
@@ -103,6 +111,9 @@ __all__ = [
     "PolicyQuestion",
     "PolicyReview",
     "PolicyVersion",
+    "PulseRound",
+    "PulseSeat",
+    "PulseTally",
     "Purge",
     "RecordsDetermination",
     "RecordsExport",
@@ -121,6 +132,9 @@ __all__ = [
     "ServiceStandard",
     "Snooze",
     "StageFiring",
+    "SurveyAddressee",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "SweepRun",
     "TrainingCourse",
     "TrainingEvidence",

@@ -134,6 +134,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "training_record_removed": _("Training record struck out"),
     "training_recorded": _("Training recorded"),
     "trainings_imported": _("Training records taken from a file"),
+    "survey_invitations_sent": _("Residents asked how it went"),
+    "survey_slip_made": _("Slip of a survey made"),
     "unlocked": _("Counter computer unlocked"),
     "update_looked_for": _("Update looked for"),
     "work_handed_over": _("Work of somebody away handed over"),

@@ -92,6 +92,7 @@ RETENTIONS: Labels = {
     RetentionCode.COMPLAINT: _("Complaints and confidential matters"),
     RetentionCode.IMPROPER_ACTIVITY: _("Reports of improper activity"),
     RetentionCode.POLICE: _("Complaints about police employees"),
+    RetentionCode.SURVEY: _("Surveys of residents and staff"),
 }
 
 DISPOSAL_STATES: Labels = {

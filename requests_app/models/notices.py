@@ -82,6 +82,7 @@ class Notice(models.Model):
         COVER = "cover", _("standing in")
         EXCUSAL = "excusal", _("excuse to decide")
         UNDELIVERED = "undelivered", _("mail not delivered")
+        PULSE = "pulse", _("staff pulse")
 
     kind = models.CharField(max_length=12, choices=Kind)
     dedupe_key = models.CharField(max_length=120, unique=True)

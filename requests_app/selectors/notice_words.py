@@ -31,6 +31,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.COVER: _("You stand in for a colleague"),
     Kind.EXCUSAL: _("An excuse for a late answer"),
     Kind.UNDELIVERED: _("A mail did not arrive"),
+    Kind.PULSE: _("How do we work together? Five questions, no names"),
 }
 TO_THEM: Mapping[str, str | Promise] = {
     Kind.REMINDER: _("Reminder"),

@@ -31,6 +31,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.COVER: TextCode.COVER_HEADING,
     Notice.Kind.EXCUSAL: TextCode.EXCUSAL_HEADING,
     Notice.Kind.UNDELIVERED: TextCode.UNDELIVERED_HEADING,
+    Notice.Kind.PULSE: TextCode.PULSE_HEADING,
 }
 
 

@@ -18,6 +18,7 @@ from django.db import transaction
 from requests_app.models import OutgoingMail
 from requests_app.selectors.access import Actor
 from requests_app.selectors.outgoing import mails_due
+from requests_app.selectors.survey_links import body_with_links
 from requests_app.services.events import record_audit
 from requests_app.services.undelivered import tell_of_undelivered
 from requests_app.services.waiting_mails import write_again
@@ -109,7 +110,7 @@ def message_of(mail: OutgoingMail) -> EmailMessage:
         raise ValueError("The mail has no address, or a header holds a line break or a NUL.")
     return EmailMessage(
         subject=mail.subject,
-        body=mail.body,
+        body=body_with_links(mail),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to_address],
         headers={

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences, compliance, policies, report_files, trainings
+from requests_app.urls import absences, compliance, feedback, policies, report_files, trainings
 from requests_app.views import (
     account,
     approved_forms,
@@ -230,4 +230,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_files.urlpatterns,
     *policies.urlpatterns,
     *trainings.urlpatterns,
+    *feedback.urlpatterns,
 ]

@@ -28,6 +28,7 @@ def tick(*times: datetime) -> None:
             tasks.seal_audit_entries()
             tasks.keep_audit_day()
             tasks.clear_sign_ins()
+            tasks.invite_to_surveys()
             tasks.sweep_files()
             tasks.run_watchdog()
 

@@ -139,6 +139,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "standard_withdraw": {"code": "phone_response", "version": "1"},
     "category_detail": {"slug": "pothole"},
     "rung_detail": {"code": "due_soon"},
+    "survey": {"token": "0" * 64},
+    "survey_stop": {"token": "0" * 64},
     "calendar_day_act": {"slug": "response", "on": "2026-12-29", "verb": "add"},
 }
 

@@ -1,0 +1,54 @@
+"""The link of a survey: worked out from an invitation and the key of the settings, so that no table holds one."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from requests_app.domain.surveys import is_expired
+from requests_app.models import OutgoingMail, SurveyInvitation
+
+# What stands in a stored mail where the link goes when it is sent.
+LINK_MARK, STOP_MARK = "[[survey-link]]", "[[survey-stop]]"
+
+
+def token_of(invitation: SurveyInvitation) -> str:
+    """Give the secret of an invitation: 256 bits, in 64 letters and digits."""
+    return salted_hmac("survey link", invitation.seed.hex, algorithm="sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    """Give what is kept to know a token by."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_of(invitation: SurveyInvitation) -> str:
+    """Give the address that opens the survey, for a mail or a slip."""
+    return _whole(reverse("survey", args=[token_of(invitation)]))
+
+
+def invitation_by(token: str) -> SurveyInvitation | None:
+    """Find the invitation a token opens."""
+    return SurveyInvitation.objects.filter(token_hash=hash_of(token)).first()
+
+
+def takes_answer(invitation: SurveyInvitation, *, now: datetime) -> bool:
+    """Say whether an answer may still be given."""
+    return not invitation.is_used and not is_expired(expires_at=invitation.expires_at, now=now)
+
+
+def body_with_links(mail: OutgoingMail) -> str:
+    """Give the text of a mail as it leaves: with its link, if it invites to a survey."""
+    if LINK_MARK not in mail.body:
+        return mail.body
+    invitation = SurveyInvitation.objects.filter(mail=mail).first()
+    if invitation is None:
+        return mail.body
+    stop = _whole(reverse("survey_stop", args=[token_of(invitation)]))
+    return mail.body.replace(LINK_MARK, link_of(invitation)).replace(STOP_MARK, stop)
+
+
+def _whole(path: str) -> str:
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
