@@ -52,10 +52,14 @@ def write_history(
         **facts,
     )
     ClockRevision.objects.bulk_create(
-        ClockRevision(clock=clock, number=number, reason=RevisionReason.STARTED, recorded_at=at, **each)
-        for number, (at, each) in enumerate(known, start=1)
+        ClockRevision(clock=clock, number=number, reason=_reason(number, new), recorded_at=at, **each)
+        for number, ((at, each), (_at, new)) in enumerate(zip(known, changes, strict=True), start=1)
     )
     return clock
+
+
+def _reason(number: int, new: Facts) -> RevisionReason:
+    return RevisionReason.TRANSFERRED if number > 1 and "department" in new else RevisionReason.STARTED
 
 
 def excuse(clock: ResponseClock, by: Employee, *, at: datetime, revoked_at: datetime | None = None) -> Excusal:

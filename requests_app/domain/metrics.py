@@ -88,6 +88,7 @@ PARTS: Mapping[str, Part] = {
     "waited_late": Part(frozenset({ClockClass.LATE}), waited=True),
     "waited_overdue": Part(frozenset({ClockClass.OVERDUE}), waited=True),
     "waited_missed": Part(_MISSED, waited=True),
+    "waited_answered": Part(_ANSWERED, waited=True),
     "timed": Part(_ANSWERED, waited=True, is_timed=True),
 }
 
@@ -171,3 +172,43 @@ def nearest_rank(values: Mapping[int, int], per_cent: int) -> int | None:
         if seen >= rank > 0:
             return value
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBin:
+    """One bar of the histogram: from so many hours of business time to less than so many; the last has no end."""
+
+    code: str
+    from_hours: int
+    to_hours: int | None
+
+    @property
+    def from_minutes(self) -> int:
+        """Give the least minutes in it."""
+        return self.from_hours * 60
+
+    @property
+    def until_minutes(self) -> int | None:
+        """Give the minutes it ends before."""
+        return None if self.to_hours is None else self.to_hours * 60
+
+    def holds(self, minutes: int) -> bool:
+        """Say whether a time to answer is in it."""
+        return minutes >= self.from_minutes and (self.until_minutes is None or minutes < self.until_minutes)
+
+
+_HOURS = (0, 1, 2, 4, 8, 16, 24, 40)
+_ENDS = (*_HOURS[1:], None)
+TIME_BINS: Mapping[str, TimeBin] = {
+    each.code: each
+    for each in (TimeBin(f"{first}-{end or ''}", first, end) for first, end in zip(_HOURS, _ENDS, strict=True))
+}
+# From this many on, transfers are counted together.
+MOST_TRANSFERS = 3
+
+
+def histogram(minutes: Mapping[int, int]) -> dict[str, int]:
+    """Count times to answer, given as frequencies of minutes, into the bins; an empty one is nought."""
+    return {
+        code: sum(number for value, number in minutes.items() if each.holds(value)) for code, each in TIME_BINS.items()
+    }

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.metrics import PARTS
+from requests_app.domain.metrics import MOST_TRANSFERS, PARTS, TIME_BINS
 from requests_app.domain.periods import Month
 from requests_app.models.labels import CHANNELS, KINDS, MILESTONES, Choices, choices_of
 from requests_app.selectors.reports.choices import ReportChoices
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS
+from requests_app.selectors.reports.scope import Narrowing
 
 CUSTOM = "custom"
 _YEARS = range(1970, 2101)
@@ -46,6 +47,13 @@ class ReportFilterForm(forms.Form):
     milestone = forms.ChoiceField(required=False, choices=[("", ""), *choices_of(MILESTONES)])
     part = forms.ChoiceField(required=False, choices=[(name, name) for name in _LIST_PARTS])
     own = forms.BooleanField(required=False)
+    language = forms.CharField(required=False, max_length=8)
+    weekday = forms.IntegerField(required=False, min_value=1, max_value=7)
+    hour = forms.IntegerField(required=False, min_value=0, max_value=23)
+    time_bin = forms.ChoiceField(required=False, choices=[(code, code) for code in TIME_BINS])
+    moves = forms.IntegerField(required=False, min_value=0, max_value=MOST_TRANSFERS)
+    gives = forms.IntegerField(required=False, min_value=0, max_value=MOST_TRANSFERS)
+    typed_in_late = forms.BooleanField(required=False)
     source = forms.CharField(required=False, max_length=20)
     agency = forms.CharField(required=False, max_length=200)
 
@@ -71,6 +79,19 @@ class ReportFilterForm(forms.Form):
         if as_of and as_of > self.today:
             self.add_error("as_of", _("That day has not come yet."))
         return cleaned
+
+    def narrowing(self) -> Narrowing:
+        """Give what leads to the list behind one figure."""
+        known = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+        return Narrowing(
+            language=known.get("language") or "",
+            weekday=known.get("weekday"),
+            hour=known.get("hour"),
+            time_bin=known.get("time_bin") or "",
+            moves=known.get("moves"),
+            gives=known.get("gives"),
+            is_typed_in_late=bool(known.get("typed_in_late")),
+        )
 
     def label_of(self, name: str, value: str) -> str:
         """Say a choice in its words."""

@@ -1,7 +1,7 @@
 """What a compliance report is asked for, read from its address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from requests_app.domain.vocabulary import Milestone
 from requests_app.forms.report_filters import CUSTOM, ReportFilterForm
 from requests_app.models.labels import MILESTONES, choices_of
 from requests_app.selectors.reports.choices import ReportChoices
-from requests_app.selectors.reports.scope import ReportQuery
+from requests_app.selectors.reports.scope import Narrowing, ReportQuery
 
 _LONGEST_SHOWN = 40
 # What every link of a report carries on, beside its dates.
@@ -32,6 +32,7 @@ class ReportAddress:
     now: datetime
     ignored: list[str]
     is_custom: bool = False
+    narrowing: Narrowing = field(default_factory=Narrowing)
 
     @property
     def is_past(self) -> bool:
@@ -56,6 +57,7 @@ class ReportAddress:
             channel=self.cleaned.get("channel") or "",
             standard=self.cleaned.get("standard") or "",
             kind=self.cleaned.get("kind") or "",
+            narrowing=self.narrowing if is_list else Narrowing(),
             milestone=self.cleaned.get("milestone") or "" if is_list else "",
         )
 
@@ -145,6 +147,7 @@ def read_report_address(given: Mapping[str, str], *, choices: ReportChoices, now
         now=now,
         ignored=ignored,
         is_custom=is_free or cleaned.get("period") == CUSTOM,
+        narrowing=form.narrowing(),
     )
 
 

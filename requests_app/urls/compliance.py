@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import report_lists, report_parts, reports
+from requests_app.views import report_lists, report_pages, report_parts, reports
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/", reports.compliance, name="compliance"),
     path("compliance/definitions/", report_parts.definitions, name="compliance_definitions"),
+    path("compliance/load/", report_pages.report_part, {"part": report_pages.LOAD}, name="compliance_load"),
+    path("compliance/times/", report_pages.report_part, {"part": report_pages.TIMES}, name="compliance_times"),
+    path("compliance/handling/", report_pages.report_part, {"part": report_pages.HANDLING}, name="compliance_handling"),
+    path("compliance/times-<str:look>-<str:size>.svg", report_pages.times_chart, name="compliance_times_chart"),
     path("compliance/csv/", reports.compliance_csv, name="compliance_csv"),
     path("compliance/trend-<str:look>-<str:size>.svg", reports.compliance_chart, name="compliance_chart"),
     path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),

@@ -51,8 +51,20 @@ class Links:
 
     def clocks(self, part: str, tally: Tally, *, text: str = "", **narrow: str) -> Figure:
         """Link a part of a tally to its clocks; a standard named in `narrow` stands instead of the milestone."""
+        return self._clocks(part, tally.count(part), text=text, **narrow)
+
+    def timed(self, count: int, **narrow: str) -> Figure:
+        """Link a number of answers after a wait, of which the time is known, to their clocks."""
+        return self._clocks("timed", count, **narrow)
+
+    def answered(self, part: str, count: int, **narrow: str) -> Figure:
+        """Link a number of answers after a wait to their clocks: all of them, or those "typed_in_late"."""
+        late = {"typed_in_late": "1"} if part == "typed_in_late" else {}
+        return self._clocks("waited_answered", count, **late, **narrow)
+
+    def _clocks(self, part: str, count: int, *, text: str = "", **narrow: str) -> Figure:
         milestone = {} if "standard" in narrow or not self.milestone else {"milestone": self.milestone}
-        return self._figure("compliance_clocks", text, tally.count(part), {**milestone, "part": part, **narrow})
+        return self._figure("compliance_clocks", text, count, {**milestone, "part": part, **narrow})
 
     def contacts(self, part: str, count: int, *, text: str = "", **narrow: str) -> Figure:
         """Link a number of logged contacts to them."""

@@ -21,7 +21,14 @@ from requests_app.selectors.reports.lists import CellList, clock_list, contact_l
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
-from requests_app.views.report_rows import TITLE, Columns, clock_columns, contact_columns, imported_columns
+from requests_app.views.report_rows import (
+    TITLE,
+    Columns,
+    clock_columns,
+    contact_columns,
+    imported_columns,
+    narrowing_words,
+)
 
 SIZES = (25, 50, 100)
 _PARTS: Mapping[str, str | Promise] = {
@@ -44,9 +51,14 @@ _PARTS: Mapping[str, str | Promise] = {
     "waited_overdue": _("had to wait: overdue"),
     "waited_missed": _("had to wait: late or overdue"),
     "timed": _("answered after a wait"),
+    "waited_answered": _("had to wait: kept or late"),
     "contacts": _("logged"),
     "resolved": _("answered on the spot"),
     "no_reply": _("waiting for no reply"),
+    "logged_late": _("recorded long after they came in"),
+    "backdated": _("flagged as back-dated"),
+    "ended": _("closed at least once"),
+    "reopened": _("reopened"),
     "no_target": _("without a target"),
     "on_time": _("closed on time"),
 }
@@ -116,6 +128,7 @@ def _file(
 def _context(
     request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
 ) -> dict[str, Any]:
+    part = reading.address.cleaned.get("part") or kind.whole
     newest_first = request.GET.get("sort") != "started"
     size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
     page = keyset_page(request, [found.segment(newest_first=newest_first)], size=size)
@@ -124,7 +137,7 @@ def _context(
         "reading": reading,
         "kind": kind,
         "total": f"{total:,}",
-        "part_words": _PARTS[reading.address.cleaned.get("part") or kind.whole],
+        "part_words": ", ".join([str(_PARTS[part]), *narrowing_words(reading.address.narrowing)]),
         "shown": gettext("%(first)s to %(last)s of %(total)s") % numbers if page.rows else gettext("Nothing to show"),
         "sizes": SIZES,
         "size": size,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -16,10 +17,13 @@ from django.views.decorators.http import require_GET
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.definitions import DefinitionGroup, ShownDefinition, shown_definitions
 from requests_app.views.report_access import Reading, read_report
-from requests_app.views.report_figures import whole_per_cent
+from requests_app.views.report_figures import Links, whole_per_cent
 
 _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("compliance", _("On time")),
+    ("compliance_times", _("Time to answer")),
+    ("compliance_load", _("Contacts")),
+    ("compliance_handling", _("Handling")),
     ("compliance_definitions", _("Definitions")),
 )
 
@@ -33,14 +37,48 @@ class Tab:
     is_current: bool
 
 
+def links_of(reading: Reading) -> Links:
+    """Give the maker of links to the lists behind a report's figures."""
+    address = reading.address
+    return Links(address.link_params(), address.headline_milestone, address.choices.small_number)
+
+
+def with_filters(name: str, reading: Reading, *, parts: dict[str, str] | None = None, **params: str) -> str:
+    """Give an address under the filters in use."""
+    return f"{reverse(name, kwargs=parts)}?{urlencode({**reading.address.link_params(), **params})}"
+
+
+def part_context(request: HttpRequest, reading: Reading, name: str, groups: Collection[str]) -> dict[str, Any]:
+    """Give what every part of the report shows: tabs, filters, and the definitions at its foot."""
+    return {
+        "reading": reading,
+        "tabs": report_tabs(reading, name),
+        "filters": reading.address.form(),
+        "clear_url": reverse(name) if request.GET else "",
+        "definitions": _defined(groups, target=reading.address.target),
+    }
+
+
+def pictures(name: str, reading: Reading, look: str) -> list[dict[str, str]]:
+    """List the sources of a drawing in the order a browser tries them; the last fits everything else."""
+
+    def source(media: str, look: str, size: str) -> dict[str, str]:
+        return {"media": media, "url": with_filters(name, reading, parts={"look": look, "size": size})}
+
+    narrow, dark = "(max-width: 575.98px)", "(prefers-color-scheme: dark)"
+    sources = [source("print", "light", "wide")]
+    if not look:
+        sources += [source(f"{dark} and {narrow}", "dark", "narrow"), source(dark, "dark", "wide")]
+    shown = look or "light"
+    return [*sources, source(narrow, shown, "narrow"), source("", shown, "wide")]
+
+
 def report_tabs(reading: Reading, current: str) -> list[Tab]:
     """Give the parts of the report, each under the same filters."""
-    filters = urlencode(reading.address.link_params())
-    return [Tab(str(label), f"{reverse(name)}?{filters}", name == current) for name, label in _PARTS]
+    return [Tab(str(label), with_filters(name, reading), name == current) for name, label in _PARTS]
 
 
-def defined(groups: Collection[str], *, target: Decimal) -> list[ShownDefinition]:
-    """Give the definitions a page shows at its foot."""
+def _defined(groups: Collection[str], *, target: Decimal) -> list[ShownDefinition]:
     return [definition for group in _groups(target) if group.code in groups for definition in group.definitions]
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from requests_app.domain.metrics import ClockClass, ImportedClass
-from requests_app.models.labels import CHANNELS, NO_REPLIES
+from requests_app.domain.metrics import MOST_TRANSFERS, TIME_BINS, ClockClass, ImportedClass
+from requests_app.models.labels import CHANNELS, KINDS, LANGUAGES, NO_REPLIES
+from requests_app.selectors.reports.scope import Narrowing
 
 _KINDS = {
     ClockClass.MET.value: gettext_lazy("Kept"),
@@ -46,6 +50,15 @@ def _channel(line: Any) -> str:
     return str({code.value: label for code, label in CHANNELS.items()}.get(line.channel, line.channel))
 
 
+def _kind(line: Any) -> str:
+    return str({code.value: label for code, label in KINDS.items()}.get(line.kind, line.kind))
+
+
+def language_words(code: str) -> str:
+    """Name a language; the city's own words for what it does not know by name are its code."""
+    return gettext("English") if code == "en" else str(LANGUAGES.get(code, code))
+
+
 def _why_no_reply(line: Any) -> str:
     return str({code.value: label for code, label in NO_REPLIES.items()}.get(line.no_reply, ""))
 
@@ -67,6 +80,7 @@ def clock_columns() -> Columns:
         _DEPARTMENT,
         Column(gettext("Answer by"), lambda line: line.due_at, is_instant=True),
         Column(gettext("Answered"), lambda line: line.met_at, is_instant=True),
+        Column(gettext("Recorded"), lambda line: line.recorded_at, is_instant=True),
         Column(gettext("Counted as"), lambda line: str(_KINDS.get(line.kind, line.kind))),
         Column(gettext("Business minutes"), lambda line: line.minutes, is_number=True),
     )
@@ -78,10 +92,13 @@ def contact_columns() -> Columns:
         _NUMBER,
         TITLE,
         Column(gettext("Received"), lambda line: line.at, is_instant=True),
+        Column(gettext("Recorded"), lambda line: line.recorded_at, is_instant=True),
+        Column(gettext("Kind"), _kind, is_meta=True),
         _CHANNEL,
         _DEPARTMENT,
         Column(gettext("Answered on the spot"), lambda line: gettext("yes") if line.is_resolved else gettext("no")),
         Column(gettext("No reply"), _why_no_reply),
+        Column(gettext("Language"), lambda line: language_words(line.language)),
     )
 
 
@@ -97,3 +114,54 @@ def imported_columns() -> Columns:
         Column(gettext("Closed"), lambda line: line.closed_at, is_instant=True),
         Column(gettext("Counted as"), lambda line: str(_IMPORTED_KINDS[line.imported_class])),
     )
+
+
+def hour_words(hour: int) -> str:
+    """Name an hour of the day: 9 am."""
+    return time_format(time(hour), "g A").lower()
+
+
+def weekday_words(weekday: int) -> str:
+    """Name an ISO weekday, Monday 1, in short."""
+    return str(WEEKDAYS_ABBR[weekday - 1])
+
+
+def time_bin_words(code: str) -> str:
+    """Say a bar of the histogram in hours of business time."""
+    each = TIME_BINS[code]
+    if each.to_hours is None:
+        return gettext("%(hours)s h and more") % {"hours": each.from_hours}
+    if not each.from_hours:
+        return gettext("under %(hours)s h") % {"hours": each.to_hours}
+    return gettext("%(first)s to %(last)s h") % {"first": each.from_hours, "last": each.to_hours}
+
+
+def short_time_bin_words(code: str) -> str:
+    """Say a bar of the histogram in hours alone, for its drawing: 2–4."""
+    each = TIME_BINS[code]
+    return f"{each.from_hours}\N{EN DASH}{each.to_hours}" if each.to_hours else f"{each.from_hours}+"
+
+
+def transfer_words(transfers: int) -> str:
+    """Say how many transfers; the last number stands for itself and more."""
+    if transfers >= MOST_TRANSFERS:
+        return gettext("%(number)s or more") % {"number": transfers}
+    return str(transfers) if transfers else gettext("none")
+
+
+def narrowing_words(asked: Narrowing) -> list[str]:
+    """Say what a list is narrowed to beyond the filters of its report."""
+    words = [language_words(asked.language)] if asked.language else []
+    if asked.weekday is not None:
+        words.append(weekday_words(asked.weekday))
+    if asked.hour is not None:
+        words.append(gettext("from %(hour)s") % {"hour": hour_words(asked.hour)})
+    if asked.time_bin:
+        words.append(gettext("answered within %(hours)s") % {"hours": time_bin_words(asked.time_bin)})
+    if asked.moves is not None:
+        words.append(gettext("moves to another department: %(n)s") % {"n": transfer_words(asked.moves)})
+    if asked.gives is not None:
+        words.append(gettext("times given on: %(n)s") % {"n": transfer_words(asked.gives)})
+    if asked.is_typed_in_late:
+        words.append(gettext("typed in long after"))
+    return words

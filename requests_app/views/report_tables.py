@@ -1,4 +1,4 @@
-"""The tables of the compliance page: by standard, department, channel and source."""
+"""The tables of the compliance page: by standard, department and source."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from requests_app.selectors.reports.choices import DepartmentChoice
 from requests_app.selectors.reports.compliance import imported_figures
 from requests_app.selectors.standard_words import asked_words
 from requests_app.views.report_figures import Figure, Links, Tag, minutes_words, share_words, target_tag
+from requests_app.views.report_grids import departments_shown
 from requests_app.views.report_page import CompliancePage
 
 _SHOWN = ("waited_met", "waited_late", "waited_overdue", "waited_n")
@@ -78,20 +79,15 @@ def department_rows(page: CompliancePage) -> list[FigureRow]:
 
     A division without data has no row.
     """
-    wanted = page.address.choices.department(page.address.cleaned.get("department") or "")
-    shown = [
-        choice for choice in page.address.choices.departments if wanted is None or choice.pk in wanted.with_divisions
-    ]
-    top = min((choice.depth for choice in shown if choice.depth), default=0)
     rows: list[FigureRow] = []
-    for choice in sorted(shown, key=lambda each: each.depth == 0):
+    for choice, depth in departments_shown(page.address):
         tally = total(value for key, value in page.headline_cells.items() if key[2] in choice.with_divisions)
-        if choice.depth <= top or tally.clocks:
-            rows.append(_department_row(choice, tally, page.links, top=top, target=page.target))
+        if not depth or tally.clocks:
+            rows.append(_department_row(choice, tally, page.links, depth=depth, target=page.target))
     return rows
 
 
-def _department_row(choice: DepartmentChoice, tally: Tally, links: Links, *, top: int, target: Decimal) -> FigureRow:
+def _department_row(choice: DepartmentChoice, tally: Tally, links: Links, *, depth: int, target: Decimal) -> FigureRow:
     return FigureRow(
         counts=[links.clocks(part, tally, department=choice.slug) for part in _SHOWN],
         share=share_words(tally.count("waited_met"), tally.count("waited_n"), small_number=links.small_number),
@@ -99,7 +95,7 @@ def _department_row(choice: DepartmentChoice, tally: Tally, links: Links, *, top
         p90=minutes_words(tally.within(90)),
         tag=target_tag(tally, target, small_number=links.small_number),
         name=choice.name if choice.depth else gettext("All departments"),
-        depth=max(0, choice.depth - top),
+        depth=depth,
     )
 
 

@@ -1,10 +1,8 @@
 """On time by month: twelve months to the end of a report's period, as a table and as a drawing."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,15 +13,11 @@ from requests_app.domain.periods import Month, Period
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.views.report_drawings import SIZES, chart_style, drawn_svg, load_pygal
 from requests_app.views.report_figures import Figure, Links, share_words, tenths
 
 _MONTHS = 12
 _STEP = 4  # per cent between the lines of the scale
-_COLOURS = {  # surface, ink, second ink, line, accent, target
-    "light": ("#ffffff", "#14222a", "#4a575e", "#d8d4c9", "#0a5676", "#774900"),
-    "dark": ("#1a2327", "#edf1f1", "#adbac0", "#36444a", "#74c6e6", "#f3c164"),
-}
-SIZES = {"wide": (720, 340), "narrow": (360, 280)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +67,11 @@ def scale_start(months: Sequence[MonthFigure], target: Decimal) -> int:
 
 def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, size: str) -> bytes:
     """Draw the trend as SVG: the rate solid with dots, the target dashed."""
-    pygal = _pygal()
-    surface, ink, ink_2, line, accent, target_colour = _COLOURS[look]
+    pygal = load_pygal()
     width, height = SIZES[size]
     bottom = scale_start(months, target)
-    style = pygal.style.Style(
-        background=surface, plot_background=surface, foreground=ink_2, foreground_strong=ink, foreground_subtle=line,
-        guide_stroke_color=line, major_guide_stroke_color=line, guide_stroke_dasharray="none",
-        major_guide_stroke_dasharray="none", colors=(accent, target_colour), opacity="1", stroke_opacity="1",
-        stroke_width="2.5", label_font_size=14, major_label_font_size=14, font_family="system-ui, sans-serif",
-        transition="none",
-    )  # fmt: skip
     chart = pygal.Line(
-        js=[], style=style, width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
+        js=[], style=chart_style(look), width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
         show_y_guides=True, dots_size=4, disable_xml_declaration=True, explicit_size=True,
         y_labels=list(range(bottom, 101, _STEP)), show_minor_x_labels=False, truncate_label=-1,
     )  # fmt: skip
@@ -94,24 +80,4 @@ def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, siz
     chart.value_formatter = lambda value: f"{value:g}"
     chart.add("rate", [None if month.tenths is None else month.tenths / 10 for month in months], dots_size=4)
     chart.add("target", [float(target * 100)] * len(months), show_dots=False, stroke_style={"dasharray": "7, 5"})
-    return _without_scripts(chart.render_tree())
-
-
-def _pygal() -> Any:
-    """Import pygal, which is slow to load, without the finder for plugins it puts into every later import."""
-    import pygal
-    import pygal.style
-
-    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
-    return pygal
-
-
-def _without_scripts(root: Any) -> bytes:
-    """Write a drawing without the scripts pygal adds even when told to add none."""
-    from pygal.etree import etree
-
-    for parent in list(root.iter()):
-        for child in [each for each in parent if str(each.tag).endswith("script")]:
-            parent.remove(child)
-    drawn: bytes = etree.tostring(root)
-    return drawn
+    return drawn_svg(chart)

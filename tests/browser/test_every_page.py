@@ -28,7 +28,9 @@ PAGES = {
     ),
     "hana": (
         f"/compliance/?{PERIOD}", f"/compliance/clocks/?{PERIOD}", f"/compliance/contacts/?{PERIOD}",
-        f"/compliance/imported/?{PERIOD}", "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
+        f"/compliance/imported/?{PERIOD}", f"/compliance/load/?{PERIOD}", f"/compliance/times/?{PERIOD}",
+        f"/compliance/handling/?{PERIOD}", "/compliance/definitions/",
+        "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
         "/records/exports/new/", "EXPORT", "FORM", f"/complaints/register/?{PERIOD}",
         f"/complaints/register/answer/?{PERIOD}",

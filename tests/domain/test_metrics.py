@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from requests_app.domain.metrics import (
     PARTS,
+    TIME_BINS,
     ClockClass,
     ImportedClass,
     Tally,
     Traits,
     classify,
     classify_imported,
+    histogram,
     nearest_rank,
     share,
     total,
@@ -132,3 +134,12 @@ def test_months_roll_over_the_year() -> None:
     ]  # fmt: skip
     assert Month.parse("2026-01").plus(-1) == Month(2025, 12)
     assert Month(2028, 2).last_on == date(2028, 2, 29)
+
+
+def test_the_bars_of_the_histogram_hold_every_time_once() -> None:
+    for minutes in (0, 59, 60, 119, 120, 239, 240, 2399, 2400, 100_000):
+        assert [code for code, each in TIME_BINS.items() if each.holds(minutes)] == [
+            code for code, number in histogram({minutes: 1}).items() if number
+        ]
+        assert sum(each.holds(minutes) for each in TIME_BINS.values()) == 1
+    assert histogram({59: 2, 60: 3, 2400: 1}) == {**dict.fromkeys(TIME_BINS, 0), "0-1": 2, "1-2": 3, "40-": 1}

@@ -23,8 +23,8 @@ from tests.pages.scene import MARKUP, Scene, crowded_city
 READERS = ("fay", "alice", "sam", "hana", "ada", "cleo")
 WITH_FILES = (
     "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
-    "audit_trail", "complaint_register", "absence_list", "greeting_figures",
-    "training_roster",
+    "audit_trail", "complaint_register", "absence_list", "greeting_figures", "training_roster", "compliance_load",
+    "compliance_times", "compliance_handling",
 )  # fmt: skip
 LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)

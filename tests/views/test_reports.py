@@ -21,6 +21,9 @@ HOUR = timedelta(hours=1)
 ADDRESSES = ["/compliance/", "/compliance/csv/", "/compliance/trend-dark-narrow.svg", "/compliance/clocks/",
              "/compliance/contacts/", "/compliance/imported/", "/compliance/definitions/"]  # fmt: skip
 
+PAGES = ("/compliance/", "/compliance/times/", "/compliance/load/", "/compliance/handling/",
+         "/compliance/clocks/?part=received&moves=0&gives=0", "/compliance/contacts/")  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def _fixed_clock() -> Iterator[None]:
@@ -181,11 +184,11 @@ def test_a_page_asks_the_database_the_same_number_of_questions_however_much_ther
     counts = []
     for more in (3, 60):
         write_random_histories(cast, count=more, seed=more, start_at=NOW - timedelta(days=20), days=19)
-        for address in ("/compliance/", "/compliance/clocks/?part=received", "/compliance/contacts/"):
+        for address in PAGES:
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
             counts.append(len(queries))
-    assert counts[:3] == counts[3:]
+    assert counts[: len(PAGES)] == counts[len(PAGES) :]
 
 
 def test_a_kind_of_request_narrows_every_figure(client: Client, cast: Cast) -> None:

@@ -7,26 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.choices import LocalChoices
-
-_RESPONSE = "III.b.ii.3, III.b.ii.4"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """One figure; its texts may name the city's numbers, such as %(target)s.
-
-    `parts` are the names under which metrics count it, so that no counted part is without a definition. An empty
-    clause or formula means that there is none.
-    """
-
-    code: str
-    group: str
-    name: str | Promise
-    meaning: str | Promise
-    formula: str | Promise = ""
-    clause: str = ""
-    parts: tuple[str, ...] = ()
-    is_local_choice: bool = False
+from requests_app.selectors.reports.answer_definitions import ANSWER_DEFINITIONS
+from requests_app.selectors.reports.contact_definitions import CONTACT_DEFINITIONS
+from requests_app.selectors.reports.definition import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,228 +39,21 @@ GROUPS: Mapping[str, str | Promise] = {
     "beside": _("Beside the rate, never in it"),
     "times": _("Time to answer"),
     "contacts": _("Logged contacts"),
+    "handling": _("Handling"),
     "imported": _("Imported cases"),
 }
 
-DEFINITIONS: tuple[Definition, ...] = (
-    Definition(
-        code="logged_contacts",
-        group="basis",
-        name=_("Of logged contacts"),
-        meaning=_(
-            "Every figure is made of what was logged here. What nobody logged is invisible: no figure says how much "
-            "that is."
-        ),
-    ),
-    Definition(
-        code="clock",
-        group="basis",
-        name=_("A clock"),
-        meaning=_(
-            "One obligation on one request, started by a contact that waits for an answer. It counts in the local "
-            "month it started in, and for the department that had it when it was decided; while open, for the "
-            "department that has it now."
-        ),
-        clause="III.a.iv",
-        parts=("received",),
-    ),
-    Definition(
-        code="as_of",
-        group="basis",
-        name=_("As known on"),
-        meaning=_(
-            "Counts what had been recorded by the end of that day, and what was overdue or excused then. Who may see "
-            "a request, and which department, kind and language a contact has, are always as of now."
-        ),
-    ),
-    Definition(
-        code="small_number",
-        group="basis",
-        name=_("Small numbers"),
-        meaning=_(
-            "With n below %(small_number)s there is no percentage and no verdict against the target, here and in the "
-            "files; with n of nought there is no data. Percentages are rounded down."
-        ),
-        is_local_choice=True,
-    ),
-    Definition(
-        code="finding",
-        group="basis",
-        name=_("A miss to explain"),
-        meaning=_(
-            "The policy says “generally” and “unless absent”: a late answer is a miss to explain. It is not by itself "
-            "a finding of non-compliance."
-        ),
-        clause=_RESPONSE,
-    ),
-    Definition(
-        code="on_time",
-        group="rate",
-        name=_("On time"),
-        meaning=_(
-            "The share of answers owed that were kept. The headline leaves out what was answered on the spot; the "
-            "share of all contacts stands beneath it. The target of %(target)s behind “generally” is a local choice."
-        ),
-        formula=_("kept ÷ (kept + late + overdue)"),
-        clause=_RESPONSE,
-        parts=("n", "waited_n", "waited_missed"),
-        is_local_choice=True,
-    ),
-    Definition(
-        code="kept",
-        group="rate",
-        name=_("Kept"),
-        meaning=_(
-            "A personal answer was given at or before the answer-by date. An automatic reply and an internal note are "
-            "no answers."
-        ),
-        formula=_("answered at ≤ answer by"),
-        clause=_RESPONSE,
-        parts=("met", "waited_met"),
-    ),
-    Definition(
-        code="late",
-        group="rate",
-        name=_("Late"),
-        meaning=_("A personal answer was given after the answer-by date, and no excuse stands."),
-        formula=_("answered at > answer by"),
-        clause=_RESPONSE,
-        parts=("late", "waited_late"),
-    ),
-    Definition(
-        code="overdue",
-        group="rate",
-        name=_("Overdue"),
-        meaning=_("Not answered, the answer-by date has passed, and no excuse stands."),
-        formula=_("no answer, and now > answer by"),
-        clause=_RESPONSE,
-        parts=("overdue", "waited_overdue"),
-    ),
-    Definition(
-        code="open",
-        group="beside",
-        name=_("Open, not yet due"),
-        meaning=_("Not answered, and the answer-by date has not passed or is not worked out yet."),
-        parts=("open",),
-    ),
-    Definition(
-        code="excused",
-        group="beside",
-        name=_("Late answer excused"),
-        meaning=_(
-            "Late or overdue, with a supervisor’s decision and reason that stands. An answer that was on time counts "
-            "as kept all the same."
-        ),
-        clause=_RESPONSE,
-        parts=("excused",),
-    ),
-    Definition(
-        code="cancelled",
-        group="beside",
-        name=_("Cancelled"),
-        meaning=_("Nobody needs the answer any more: withdrawn, spam or a wrong number, with the reason."),
-        parts=("cancelled",),
-    ),
-    Definition(
-        code="merged",
-        group="beside",
-        name=_("Merged"),
-        meaning=_(
-            "The request turned out to be the same matter as another. Merging never takes a decided clock out of the "
-            "rate."
-        ),
-        parts=("merged",),
-    ),
-    Definition(
-        code="corrected",
-        group="beside",
-        name=_("Corrected"),
-        meaning=_("A supervisor changed a recorded fact, with a reason; a mark on a clock counted as it is now."),
-        parts=("corrected",),
-    ),
-    Definition(
-        code="recorded_late",
-        group="beside",
-        name=_("Recorded late"),
-        meaning=_("Answered on time, but typed in after the answer-by date; a mark on a clock that counts as kept."),
-        clause=_RESPONSE,
-        parts=("recorded_late",),
-    ),
-    Definition(
-        code="holding_only",
-        group="beside",
-        name=_("Holding answer only"),
-        meaning=_(
-            "Somebody was named and a date given; the full answer came later or is still to come. The policy says "
-            "acknowledge and answer, so the two are told apart."
-        ),
-        clause="III.b.ii.4",
-        parts=("holding_only",),
-    ),
-    Definition(
-        code="median",
-        group="times",
-        name=_("Median time to answer"),
-        meaning=_(
-            "Whole minutes of business time from start to answer, of kept and late clocks that had to wait: the value "
-            "in the middle."
-        ),
-        formula=_("nearest rank, 50 of 100"),
-        clause=_RESPONSE,
-        parts=("timed",),
-    ),
-    Definition(
-        code="p90",
-        group="times",
-        name=_("9 of 10 answered within"),
-        meaning=_("Of the same clocks, the business time that nine of ten do not exceed."),
-        formula=_("nearest rank, 90 of 100"),
-        clause=_RESPONSE,
-    ),
-    Definition(
-        code="contacts",
-        group="contacts",
-        name=_("Contacts logged"),
-        meaning=_(
-            "Requests logged, in the local month they reached the city and for the department that has them now. "
-            "Imported cases are not among them; no standard narrows them."
-        ),
-        parts=("contacts",),
-    ),
-    Definition(
-        code="answered_on_the_spot",
-        group="contacts",
-        name=_("Answered on the spot"),
-        meaning=_("Requests finished while they were being logged, of all logged: the first contact was enough."),
-        formula=_("answered on the spot ÷ contacts logged"),
-        clause="III.b.iii.2",
-        parts=("answered_on_the_spot", "resolved"),
-    ),
-    Definition(
-        code="no_reply",
-        group="contacts",
-        name=_("Waiting for no reply"),
-        meaning=_("No way to reach the person was given, or no reply was wanted: there is no clock to count."),
-        parts=("no_reply",),
-    ),
-    Definition(
-        code="imported",
-        group="imported",
-        name=_("Imported cases"),
-        meaning=_(
-            "Cases of another system, by its own department and target. On time: closed at or before the target. They "
-            "have no clock and are in no other figure."
-        ),
-        formula=_("closed on time ÷ (closed on time + closed late + overdue)"),
-        parts=("no_target", "on_time"),
-    ),
-)
+DEFINITIONS: tuple[Definition, ...] = (*ANSWER_DEFINITIONS, *CONTACT_DEFINITIONS)
 BY_CODE: Mapping[str, Definition] = {definition.code: definition for definition in DEFINITIONS}
 
 
 def shown_definitions(*, target: str, choices: LocalChoices) -> list[DefinitionGroup]:
     """Give every definition in the reader's language, group by group; `target` in words, as "95 %"."""
-    numbers = {"target": target, "small_number": choices.small_number}
+    numbers = {
+        "target": target,
+        "small_number": choices.small_number,
+        "backdated_after_minutes": choices.backdated_after_minutes,
+    }
     return [
         DefinitionGroup(code, str(title), [_shown(each, numbers) for each in DEFINITIONS if each.group == code])
         for code, title in GROUPS.items()

@@ -13,7 +13,7 @@ from requests_app.domain.vocabulary import Verdict
 from requests_app.models import ClockRevision, Excusal, ResponseClock
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 
-_KEPT_ON_THE_CLOCK = frozenset({"milestone", "clause", "service_request"})
+_KEPT_ON_THE_CLOCK = frozenset({"milestone", "clause", "service_request", "verdict_recorded_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def clock_facts(scope: ReportScope, query: ReportQuery) -> Facts:
         "standard__code": query.standard,
         facts.path("milestone"): query.milestone,
         facts.path("service_request__kind"): query.kind,
+        facts.path("service_request__language"): query.narrowing.language,
     }
     wanted &= Q(**{path: value for path, value in narrowing.items() if value})
     return Facts(facts.rows.filter(wanted), facts.are_revisions)

@@ -1,13 +1,16 @@
 """Contacts answered on the spot, of those logged (III.b.iii.2)."""
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import Milestone
-from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.domain.vocabulary import EventKind, Milestone
+from requests_app.models import Event, ResponseClock, ServiceRequest
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.cells import Key
 from requests_app.selectors.reports.facts import by_month, facts_at
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
@@ -16,12 +19,21 @@ CONTACT_PARTS = {
     "contacts": Q(),
     "resolved": Q(is_resolved=True),
     "no_reply": ~Q(no_reply="") & Q(is_resolved=False),
+    "logged_late": Q(is_logged_late=True),
+    "backdated": Q(is_backdated=True),
+    "ended": Q(is_ended=True),
+    "reopened": Q(is_ended=True, is_reopened=True),
 }
+
+_HANDLING = ("logged_late", "backdated", "ended", "reopened")
 
 
 def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:
-    """Give the requests logged, not imported, by when they reached the city, with `is_resolved`: on the spot."""
-    rows = received_requests(scope, query).filter(is_imported=False)
+    """Give the requests logged, not imported, by when they reached the city, with what a part asks of each.
+
+    `is_resolved`: on the spot; the others are told by the story on the request.
+    """
+    rows = _with_story(received_requests(scope, query).filter(is_imported=False), query)
     if query.is_past:
         rows = rows.filter(recorded_at__lte=query.as_of)
     facts = facts_at(ResponseClock.objects.all(), as_of=query.as_of, is_past=query.is_past)
@@ -33,6 +45,19 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
     return rows.annotate(is_resolved=ExpressionWrapper(is_resolved, output_field=BooleanField()))
 
 
+def _with_story(rows: QuerySet[ServiceRequest], query: ReportQuery) -> QuerySet[ServiceRequest]:
+    """Say of each request what its story tells by the report's instant; what no part asks for costs nothing."""
+    told = Event.objects.filter(service_request=OuterRef("pk"), at__lte=query.as_of)
+    late_after = timedelta(minutes=current_choices().backdated_after_minutes)
+    is_logged_late = Q(recorded_at__gt=F("received_at") + late_after)
+    return rows.annotate(
+        is_logged_late=ExpressionWrapper(is_logged_late, output_field=BooleanField()),
+        is_backdated=Exists(told.filter(kind=EventKind.BACKDATED)),
+        is_ended=Exists(told.filter(kind=EventKind.CLOSED)),
+        is_reopened=Exists(told.filter(kind=EventKind.REOPENED)),
+    )
+
+
 def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:
     """Give the requests of a report's period, departments, channel and kind; no standard narrows them."""
     starts_at, ends_at = query.period.bounds(timezone.get_default_timezone())
@@ -40,8 +65,15 @@ def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[Servic
     for department_ids in (scope.department_ids, query.department_ids):
         if department_ids is not None:
             wanted &= Q(department__in=department_ids)
-    narrowing = {"channel": query.channel, "kind": query.kind}
-    wanted &= Q(**{name: value for name, value in narrowing.items() if value})
+    asked = query.narrowing
+    narrowing = {
+        "channel": query.channel,
+        "kind": query.kind,
+        "language": asked.language,
+        "received_at__iso_week_day": asked.weekday,
+        "received_at__hour": asked.hour,
+    }
+    wanted &= Q(**{name: value for name, value in narrowing.items() if value not in ("", None)})
     return scope.requests.filter(wanted)
 
 
@@ -60,3 +92,20 @@ def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -
         elif no_reply:
             counts["no_reply"] += number
     return dict(found)
+
+
+def load_by_hour(scope: ReportScope, query: ReportQuery) -> dict[tuple[int, int], int]:
+    """Count logged contacts by ISO weekday and local hour in which they reached the city; one query."""
+    rows = logged_contacts(scope, query).annotate(
+        weekday=ExtractIsoWeekDay("received_at"), hour=ExtractHour("received_at")
+    )
+    groups = rows.order_by().values_list("weekday", "hour").annotate(number=Count("pk"))
+    return {(weekday, hour): number for weekday, hour, number in groups}
+
+
+def handling_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, Counter[str]]:
+    """Count how contacts were recorded and whether they stayed closed, by department; one query."""
+    parts = {part: Count("pk", filter=CONTACT_PARTS[part]) for part in _HANDLING}
+    rows: QuerySet[Any] = logged_contacts(scope, query)
+    groups = rows.order_by().values_list("department_id").annotate(contacts=Count("pk"), **parts)
+    return {pk: Counter(dict(zip(("contacts", *_HANDLING), numbers, strict=True))) for pk, *numbers in groups}

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 
 from requests_app.domain.metrics import IMPORTED_PARTS
 from requests_app.selectors.keysets import Key, KeyKind, Segment
-from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
 from requests_app.selectors.reports.imported_targets import DIMENSIONS, imported_cases
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.reports.transfers import narrowed_facts
 
 _CHUNK = 2000
 
@@ -32,6 +32,7 @@ class ClockLine(NamedTuple):
     met_at: datetime | None
     kind: str
     minutes: int | None
+    recorded_at: datetime | None = None
 
 
 class ContactLine(NamedTuple):
@@ -45,6 +46,9 @@ class ContactLine(NamedTuple):
     channel: str
     is_resolved: bool
     no_reply: str
+    recorded_at: datetime
+    kind: str
+    language: str
 
 
 class ImportedLine(NamedTuple):
@@ -103,17 +107,20 @@ class CellList(Generic[Line]):
 
 def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ClockLine]:
     """List the clocks behind one part of a cell. Raises KeyError for a part there is not."""
-    facts = clock_facts(scope, query)
+    facts = narrowed_facts(scope, query)
     names = (
         "started_at", "pk", "service_request__number", "service_request__title", "department__name", "channel",
-        "standard__name", "due_at", "met_at", "kind", "business_minutes",
+        "standard__name", "due_at", "met_at", "kind", "business_minutes", "verdict_recorded_at",
     )  # fmt: skip
     return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names), scope.is_masked)
 
 
 def contact_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ContactLine]:
     """List the logged contacts behind a figure. Raises KeyError for a part there is not."""
-    fields = ("received_at", "pk", "number", "title", "department__name", "channel", "is_resolved", "no_reply")
+    fields = (
+        "received_at", "pk", "number", "title", "department__name", "channel", "is_resolved", "no_reply",
+        "recorded_at", "kind", "language",
+    )  # fmt: skip
     rows = logged_contacts(scope, query).filter(CONTACT_PARTS[part])
     return CellList(rows, ContactLine, fields, scope.is_masked)
 

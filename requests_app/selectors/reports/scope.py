@@ -30,6 +30,23 @@ class ReportScope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What leads from a report to the list behind one figure of it; None or an empty text narrows nothing.
+
+    Weekdays are ISO's, Monday 1, and hours local. `moves` and `gives` are transfers before the answer: to another
+    department, and from one person or queue to another; the last number of them stands for that many and more.
+    """
+
+    language: str = ""
+    weekday: int | None = None
+    hour: int | None = None
+    time_bin: str = ""
+    moves: int | None = None
+    gives: int | None = None
+    is_typed_in_late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportQuery:
     """What a report is asked for.
 
@@ -45,6 +62,7 @@ class ReportQuery:
     standard: str = ""
     milestone: str = ""
     kind: str = ""
+    narrowing: Narrowing = Narrowing()
 
 
 def may_read_reports(actor: Actor) -> bool:

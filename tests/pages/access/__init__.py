@@ -64,6 +64,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "recovery_confirm": {"recovery_id": "1"},
     "recovery_refuse": {"recovery_id": "1"},
     "compliance_chart": {"look": "light", "size": "wide"},
+    "compliance_times_chart": {"look": "light", "size": "wide"},
     "end_one_sign_in": {"pk": "0"},
     "escalation_accept": {"pk": "0"},
     "inbox_seen": {"pk": "0"},
