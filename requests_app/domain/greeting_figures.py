@@ -45,8 +45,8 @@ def _timely(*wanted: Timeliness, is_planned: bool | None = None) -> Part:
     )
 
 
-def _element(element: Element, state: ElementState) -> Part:
-    return lambda case, now: case.timeliness(now) in _JUDGED and case.element(element) is state
+def _element(element: Element, *states: ElementState) -> Part:
+    return lambda case, now: case.timeliness(now) in _JUDGED and case.element(element) in states
 
 
 def _set(case: GreetingCase, _now: datetime) -> bool:
@@ -69,9 +69,11 @@ PARTS: Mapping[str, Part] = {
     "due": _timely(*_JUDGED),
     "planned": _timely(*_JUDGED, is_planned=True),
     "unforeseen": _timely(*_JUDGED, is_planned=False),
+    "in_time": _timely(Timeliness.IN_TIME),
     **{f"planned_{each.value}": _timely(each, is_planned=True) for each in _JUDGED},
     **{f"unforeseen_{each.value}": _timely(each, is_planned=False) for each in _JUDGED},
     **{f"{element.value}_{state.value}": _element(element, state) for element in Element for state in ElementState},
+    **{f"{element.value}_kept": _element(element, ElementState.PRESENT, ElementState.DECLINED) for element in Element},
     "set": _set,
     "checked": _checked(),
     "right": _checked(is_right=True),

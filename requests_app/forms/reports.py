@@ -91,7 +91,7 @@ class ReportAddress:
         month = Month.of(self.period.from_on)
         if self.period == Period(month.first_on, min(month.last_on, timezone.localdate(self.now))):
             return date_format(month.first_on, "F Y")
-        return self._dates_words()
+        return self.dates_words
 
     @property
     def scope_words(self) -> str:
@@ -105,19 +105,26 @@ class ReportAddress:
         labels: dict[str, Any] = dict(choices_of(MILESTONES))
         return self._words(str(labels[milestone]) if milestone else gettext("All standards"))
 
+    @property
+    def department_words(self) -> str:
+        """Name the department, or say that it is all of them."""
+        return self.form().label_of("department", self.cleaned.get("department") or "")
+
     def _words(self, unless_one_standard: str) -> str:
         form = self.form()
         standard = self.cleaned.get("standard") or ""
         words = [
-            self._dates_words(),
-            form.label_of("department", self.cleaned.get("department") or ""),
+            self.dates_words,
+            self.department_words,
             form.label_of("channel", self.cleaned.get("channel") or ""),
             form.label_of("standard", standard) if standard else unless_one_standard,
             form.label_of("kind", self.cleaned.get("kind") or ""),
         ]
         return " · ".join(words)
 
-    def _dates_words(self) -> str:
+    @property
+    def dates_words(self) -> str:
+        """Say the first and the last day."""
         dates = {"first": date_format(self.period.from_on, "j M Y"), "last": date_format(self.period.to_on, "j M Y")}
         return gettext("%(first)s to %(last)s") % dates
 

@@ -160,6 +160,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.RECORDS_CLERK, Role.ADMINISTRATOR}),
     ),
     Duty(
+        "scorecard",
+        _("Scorecard"),
+        _("Every clause of the policy: how it is measured, the figure, and the evidence behind it."),
+        "seal",
+        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR, Role.SUPERVISOR, Role.DEPARTMENT_HEAD}),
+    ),
+    Duty(
         "complaint_register",
         _("Complaint register"),
         _("Complaints by subject, outcome and time taken, and the half-yearly report to the council."),

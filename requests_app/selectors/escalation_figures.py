@@ -27,7 +27,7 @@ class EscalationMeasure:
 
 def escalation_measure(complaints: QuerySet[ServiceRequest], *, now: datetime) -> EscalationMeasure:
     """Measure complaints that a caller has narrowed to a scope and a period (one query)."""
-    owed = unresolved_or_late(complaints, now=now).annotate(went_up=Exists(_escalations()))
+    owed = unresolved_or_late(complaints, now=now).annotate(went_up=went_up())
     counts = owed.aggregate(owed=Count("pk"), escalated=Count("pk", filter=Q(went_up=True)))
     return EscalationMeasure(**counts)
 
@@ -41,11 +41,16 @@ def unresolved_or_late(complaints: QuerySet[ServiceRequest], *, now: datetime) -
     return complaints.filter(Exists(late) | Exists(unresolved))
 
 
+def went_up() -> Exists:
+    """Say in SQL whether a complaint was passed upwards at all."""
+    return Exists(_escalations())
+
+
 def late_and_not_escalated(complaints: QuerySet[ServiceRequest], *, now: datetime) -> QuerySet[ServiceRequest]:
     """Narrow them to those that are open, late and went to nobody above, the longest late first (`late_since`)."""
     late = Q(clocks__milestone__in=COMPLAINT_MILESTONES, clocks__verdict=Verdict.OPEN, clocks__due_at__lt=now)
     return (
-        complaints.filter(~Exists(_escalations()), closed_at__isnull=True)
+        complaints.filter(~went_up(), closed_at__isnull=True)
         .annotate(late_since=Min("clocks__due_at", filter=late & Q(clocks__stopped_by__isnull=True)))
         .filter(late_since__isnull=False)
         .order_by("late_since", "pk")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences, compliance, feedback, policies, report_files, trainings
+from requests_app.urls import absences, compliance, feedback, policies, report_files, scorecard, trainings
 from requests_app.views import (
     account,
     approved_forms,
@@ -231,4 +231,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *policies.urlpatterns,
     *trainings.urlpatterns,
     *feedback.urlpatterns,
+    *scorecard.urlpatterns,
 ]

@@ -28,6 +28,7 @@ from requests_app.views.report_figures import share_words
 
 _MOST_ROWS = 500
 _TIMES = (_("In time"), _("Late"), _("Not set"))
+_OTHER_PARTS = {"pending": _("Not due yet"), "in_time": _("Set in time")}
 _STATES = (_("There"), _("Left out, with a reason"), _("Lacking"))
 
 
@@ -217,8 +218,11 @@ def _name_of(part: str) -> str:
         for row in table.rows:
             if part in row.parts:
                 return f"{row.label}: {table.heads[row.parts.index(part)]}"
+    element, _dash, what = part.partition("_")
+    if what == "kept":
+        return f"{GREETING_ELEMENTS[Element(element)]}: {gettext('There or left out with a reason')}"
     for table in _TABLES:
         for row in table.rows:
             if part == row.whole:
                 return f"{table.title}: n"
-    return gettext("Not due yet") if part == "pending" else gettext("Absences that oblige to a greeting")
+    return str(_OTHER_PARTS.get(part, _("Absences that oblige to a greeting")))

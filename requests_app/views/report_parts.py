@@ -24,6 +24,7 @@ _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("compliance_times", _("Time to answer")),
     ("compliance_load", _("Contacts")),
     ("compliance_handling", _("Handling")),
+    ("scorecard", _("Scorecard")),
     ("compliance_definitions", _("Definitions")),
 )
 

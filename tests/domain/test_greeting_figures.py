@@ -84,7 +84,7 @@ def test_what_obliges_to_nothing_is_counted_nowhere(part: str) -> None:
     [
         (AWAY, START, {"obliged", "pending"}),
         (AWAY, START + HOUR, {"obliged", "due", "planned", "planned_not_set"}),
-        (IN_TIME, START + HOUR, {"obliged", "due", "planned", "planned_in_time", "set"}),
+        (IN_TIME, START + HOUR, {"obliged", "due", "in_time", "planned", "planned_in_time", "set"}),
         (LATE, START + 2 * HOUR, {"obliged", "due", "planned", "planned_late", "set"}),
         (
             replace(LATE, is_planned=False),

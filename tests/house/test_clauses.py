@@ -11,6 +11,7 @@ import pytest
 from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
+from tests.house.clauses_of_scorecard import SCORECARD
 from tests.house.clauses_of_trainings import TRAININGS
 from tests.house.kept import Kept
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CLAUSES = (
     *REMINDERS,
     *TRAININGS,
+    *SCORECARD,
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
         "requests_app.views.contacts",
@@ -241,7 +243,7 @@ CLAUSES = (
 ASKED = {
     "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.ii.5.a", "III.b.ii.5.b",
     "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3",
-    "II", "III.b.v.2", "III.b.v.3", "III.c.i", "III.d.i", "III.e", "III.f", "Cal. Gov. Code 7922.535",
+    "II", "III.a.iii", "III.b.v.2", "III.b.v.3", "III.c.i", "III.d.i", "III.e", "III.f", "Cal. Gov. Code 7922.535",
 }  # fmt: skip
 
 

@@ -65,7 +65,18 @@ class ImportedLine(NamedTuple):
     imported_class: str
 
 
-Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine)
+class MatterLine(NamedTuple):
+    """A row of a clause's evidence as listed: the request it belongs to, and whether it is of the part counted."""
+
+    at: datetime
+    pk: int
+    number: str
+    title: str
+    department: str
+    is_part: bool
+
+
+Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine, MatterLine)
 
 
 @dataclass(frozen=True, slots=True)

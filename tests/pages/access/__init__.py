@@ -91,6 +91,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "mfa_remove_webauthn": {"pk": "0"},
     "attachment": {"key": ATTACHMENT_KEY},
     "complaint_register_rows": {"code": "subject"},
+    "scorecard_clause": {"key": "III.b.ii.5.c"},
+    "scorecard_rows": {"key": "III.b.v.2", "code": "escalated"},
     "excusal_figure_rows": {"part": "excused"},
     "approved_form_detail": {"pk": "0"},
     "approved_form_file": {"pk": "0"},

@@ -1,0 +1,108 @@
+"""What a scorecard is asked for, and by whom; what several clauses count is read once and kept."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models.fields import IntegerField
+from django.utils import timezone
+
+from requests_app.domain.metrics import Tally, total
+from requests_app.domain.periods import Period, midnight
+from requests_app.domain.scorecard import Frame, Pair, Series
+from requests_app.domain.vocabulary import RequestKind
+from requests_app.models import ComplaintDecision, ServiceRequest, ServiceStandard
+from requests_app.selectors.access import Actor
+from requests_app.selectors.reports.cells import tallies
+from requests_app.selectors.reports.choices import ReportChoices
+from requests_app.selectors.reports.complaints import RegisterQuery
+from requests_app.selectors.reports.facts import Facts, clock_facts
+from requests_app.selectors.reports.greetings import GreetingFigures, greeting_figures
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+
+
+class Question:
+    """A period and a department as one reader may see them: the scope is that of every other report."""
+
+    def __init__(self, *, actor: Actor, scope: ReportScope, query: ReportQuery, choices: ReportChoices) -> None:
+        self.actor = actor
+        self.scope = scope
+        self.choices = choices
+        self.now = query.as_of
+        self.period = query.period
+        self.frame = Frame(query.period)
+        # All that is compared, at one go; channels and standards narrow no clause.
+        self.query = replace(query, period=self.frame.whole, channel="", standard="", milestone="", kind="")
+
+    @property
+    def department_ids(self) -> frozenset[int] | None:
+        """Give the departments counted: those asked for, of those the reader answers for; None for the whole city."""
+        asked, own = self.query.department_ids, self.scope.department_ids
+        return own if asked is None else asked if own is None else asked & own
+
+    @property
+    def register(self) -> RegisterQuery:
+        """Ask the register of complaints for the same."""
+        return RegisterQuery(
+            actor=self.actor, period=self.frame.whole, now=self.now, department_ids=self.department_ids
+        )
+
+    def of_departments(self, rows: QuerySet[Any], path: str = "department") -> QuerySet[Any]:
+        """Narrow rows to the departments counted."""
+        return rows if self.department_ids is None else rows.filter(**{f"{path}__in": self.department_ids})
+
+    def closed_complaints(self) -> QuerySet[ServiceRequest]:
+        """Give the complaints that had a written outcome and are closed."""
+        decided = Exists(ComplaintDecision.objects.filter(complaint__service_request=OuterRef("pk")))
+        rows = self.scope.requests.filter(decided, kind=RequestKind.COMPLAINT, closed_at__isnull=False)
+        return self.of_departments(rows)
+
+    def standards_of(self, clause: str) -> list[ServiceStandard]:
+        """Give the standards that make a clause countable, in the versions in force."""
+        return [standard for standard in self.choices.standards if standard.clause == clause]
+
+    def clocks(self, *, standard: str = "", milestone: str = "") -> Series:
+        """Count what had to wait and was kept, of one standard or of one milestone."""
+        wanted = (standard, milestone)
+        found: dict[int, list[Tally]] = {}
+        for (standard_id, of, segment), tally in self._clock_cells.items():
+            if wanted in ((self.choices.codes[standard_id], ""), ("", of)):
+                found.setdefault(segment, []).append(tally)
+        return self.frame.series({segment: _kept(total(cells)) for segment, cells in found.items()})
+
+    @cached_property
+    def _clock_cells(self) -> Mapping[tuple[Any, ...], Tally]:
+        facts = clock_facts(self.scope, self.query)
+        rows = facts.rows.annotate(segment=segment_of("started_at", self.frame))
+        by = ("standard_id", "milestone", "segment")
+        return tallies(Facts(rows, facts.are_revisions), by, period=self.frame.whole, is_timed=False)
+
+    @cached_property
+    def greetings(self) -> GreetingFigures:
+        """Give the absences whose greeting was due, over all that is compared."""
+        return greeting_figures(
+            self.scope, period=self.frame.whole, department_ids=self.query.department_ids, now=self.now
+        )
+
+
+def segment_of(field: str, frame: Frame) -> Case:
+    """Name the segment an instant falls into; days begin at local midnight."""
+    time_zone = timezone.get_default_timezone()
+    ends = frame.cuts[1:]
+    return Case(
+        *(When(**{f"{field}__lt": midnight(on, time_zone)}, then=Value(number)) for number, on in enumerate(ends)),
+        default=Value(len(ends)),
+        output_field=IntegerField(),
+    )
+
+
+def between(rows: QuerySet[Any], field: str, period: Period) -> QuerySet[Any]:
+    """Narrow rows to those of which an instant falls into a period."""
+    starts_at, ends_at = period.bounds(timezone.get_default_timezone())
+    return rows.filter(**{f"{field}__gte": starts_at, f"{field}__lt": ends_at})
+
+
+def _kept(tally: Tally) -> Pair:
+    return Pair(tally.count("waited_met"), tally.count("waited_n"))

@@ -1,0 +1,70 @@
+"""The measures of help in person, between colleagues, and with complaints: III.b.iii, III.b.iv, III.b.v."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.clauses import Measure
+from requests_app.domain.vocabulary import EventKind
+from requests_app.models import Event, FollowUp
+from requests_app.selectors.escalation_figures import unresolved_or_late, went_up
+from requests_app.selectors.reports.complaints import complaints_of
+from requests_app.selectors.reports.first_contact import logged_contacts
+from requests_app.selectors.scorecard.figures import Matters, ScoreFigure, of_matters, of_standards
+from requests_app.selectors.scorecard.question import Question
+
+
+def help_given(question: Question) -> list[ScoreFigure]:
+    """III.b.iii.2: answered on the spot, passed on, not ours: signs of how far help went."""
+    contacts = logged_contacts(question.scope, question.query)
+    passed_on = Exists(Event.objects.filter(service_request=OuterRef("pk"), kind=EventKind.GIVEN))
+    counted = (
+        ("on-the-spot", _("Answered on the spot, of logged contacts"), Q(is_resolved=True)),
+        ("passed-on", _("Given to somebody else at least once, of logged contacts"), Q(passed_on)),
+        ("not-ours", _("Sent back as not ours, of logged contacts"), Q(send_back_count__gt=0)),
+    )
+    return [
+        of_matters(
+            question,
+            code,
+            label,
+            Matters(rows=contacts, at="received_at", part=part),
+            measure=Measure.INDICATOR,
+        )
+        for code, label, part in counted
+    ]
+
+
+def colleagues(question: Question) -> list[ScoreFigure]:
+    """III.b.iv.3: the clocks of requests from colleagues."""
+    return of_standards(question, "III.b.iv.3")
+
+
+def complaints(question: Question) -> list[ScoreFigure]:
+    """III.b.v.1: acknowledged, and answered in writing."""
+    return of_standards(question, "III.b.v.1")
+
+
+def escalation(question: Question) -> list[ScoreFigure]:
+    """III.b.v.2: of what was late or not resolved, what went up; and how soon it was accepted."""
+    owed = unresolved_or_late(complaints_of(question.register), now=question.now)
+    raised = Matters(rows=owed, at="received_at", part=Q(went_up()))
+    label = _("Passed upwards, of complaints that were late or not resolved")
+    return [
+        of_matters(question, "escalated", label, raised, measure=Measure.AUTO, is_rated=True),
+        *of_standards(question, "III.b.v.2"),
+    ]
+
+
+def follow_up(question: Question) -> list[ScoreFigure]:
+    """III.b.v.3: closed with a follow-up outcome, and followed up in time."""
+    outcome = FollowUp.objects.filter(complaint__service_request=OuterRef("pk")).exclude(outcome="")
+    closed = Matters(
+        rows=question.closed_complaints(),
+        at="closed_at",
+        part=Q(Exists(outcome)),
+    )
+    label = _("Closed with a follow-up outcome, of answered complaints that were closed")
+    return [
+        of_matters(question, "followed-up", label, closed, measure=Measure.AUTO, is_rated=True),
+        *of_standards(question, "III.b.v.3"),
+    ]
