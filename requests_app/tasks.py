@@ -14,6 +14,7 @@ from requests_app.services import (
     guesses,
     jobs,
     outgoing_mail,
+    policy_notices,
     record_exports,
     report_files,
     seals,
@@ -62,8 +63,12 @@ def keep_audit_day() -> None:
 
 @shared_task
 def run_watchdog() -> None:
-    """Look once a morning for what should have happened and did not."""
-    _run("run_watchdog", lambda: watchdog.run_watchdog(now=timezone.now()))
+    """Look once a morning for what should have happened and did not, and whether the policy's review is due."""
+    now = timezone.now()
+    _run(
+        "run_watchdog",
+        lambda: {**watchdog.run_watchdog(now=now), "told_of_review": policy_notices.tell_of_policy_review(now=now)},
+    )
 
 
 @shared_task

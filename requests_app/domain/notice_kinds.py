@@ -19,6 +19,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "unowned": Weight.DUTY,
     "escalated": Weight.DUTY,
     "excusal": Weight.DUTY,
+    "policy": Weight.DUTY,
     "undelivered": Weight.DUTY,
     "watchdog": Weight.DUTY,
     "assigned": Weight.NEWS,

@@ -36,6 +36,7 @@ class TextCode(StrEnum):
     ABSENCE_HEADING = "absence_heading"
     COVER_HEADING = "cover_heading"
     EXCUSAL_HEADING = "excusal_heading"
+    POLICY_HEADING = "policy_heading"
     UNDELIVERED_HEADING = "undelivered_heading"
     PULSE_HEADING = "pulse_heading"
     FOOTER = "footer"
@@ -112,6 +113,7 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     ),
     TextCode.COVER_HEADING: NoticeText("You stand in for a colleague", "Usted sustituye a un colega"),
     TextCode.EXCUSAL_HEADING: NoticeText("An excuse for a late answer", "Una justificación por respuesta tardía"),
+    TextCode.POLICY_HEADING: NoticeText("The customer-service policy", "La política de atención al cliente"),
     TextCode.UNDELIVERED_HEADING: NoticeText(
         "A mail to somebody in your department did not arrive", "Un correo a alguien de su departamento no llegó"
     ),

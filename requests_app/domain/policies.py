@@ -32,6 +32,13 @@ class PolicyRefusal(StrEnum):
     REVIEWED_LATER = "reviewed_later"
     NO_NEW_VERSION = "no_new_version"
     QUESTION_ANSWERED = "question_answered"
+    ROUND_RUNS = "round_runs"
+    ROUND_CLOSED = "round_closed"
+    STILL_A_DRAFT = "still_a_draft"
+    DUE_BEFORE_TODAY = "due_before_today"
+    SIGNED_OUTSIDE = "signed_outside"
+    WRONG_ANSWERS = "wrong_answers"
+    NOT_ON_THE_ROSTER = "not_on_the_roster"
 
 
 class PolicyRefused(Exception):

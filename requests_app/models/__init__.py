@@ -2,6 +2,7 @@
 
 from requests_app.models.absences import Absence, AbsenceUpload, ExcusalProposal, Greeting
 from requests_app.models.attachments import Attachment
+from requests_app.models.attestations import Attestation, AttestationRound
 from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
@@ -64,6 +65,8 @@ __all__ = [
     "Alternate",
     "ApprovedForm",
     "Attachment",
+    "Attestation",
+    "AttestationRound",
     "AuditEntry",
     "AuditHead",
     "BackgroundJob",

@@ -81,6 +81,7 @@ class Notice(models.Model):
         ABSENCE = "absence", _("absence and greeting")
         COVER = "cover", _("standing in")
         EXCUSAL = "excusal", _("excuse to decide")
+        POLICY = "policy", _("policy to read or review")
         UNDELIVERED = "undelivered", _("mail not delivered")
         PULSE = "pulse", _("staff pulse")
 

@@ -237,6 +237,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.AUDITOR}),
     ),
     Duty(
+        "attestation_list",
+        _("Attestations of the policy"),
+        _("Who has said that they read the policy, contractors, volunteers and people without a login included."),
+        "clipboard-check",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
+    ),
+    Duty(
         "greeting_list",
         _("Greetings"),
         _("Greetings and automatic replies of those who are away: set, looked at, taken down."),

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from requests_app.domain.policy_reviews import Countdown, countdown, next_review_on
 from requests_app.domain.vocabulary import Role
 from requests_app.models import PolicyQuestion, PolicyReview
+from requests_app.selectors.attestations import AttestedShare, attestation_rounds, roster_of, share_of
 from requests_app.selectors.policies import published_versions
 
 # Who reads the rounds, and who asks.
@@ -47,3 +48,12 @@ def policy_questions() -> QuerySet[PolicyQuestion]:
 def open_policy_questions() -> QuerySet[PolicyQuestion]:
     """Give the questions nobody answered yet."""
     return policy_questions().filter(answered_at__isnull=True)
+
+
+def attested_share(today: date) -> AttestedShare | None:
+    """Give how much of the roster attested the version of the newest round (II, III.e); None before the first one.
+
+    For the scorecard: `attested` of `n`, contractors, volunteers and people without a login included.
+    """
+    newest = attestation_rounds().first()
+    return share_of(roster_of(newest, today=today)) if newest else None

@@ -30,6 +30,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.ABSENCE: TextCode.ABSENCE_HEADING,
     Notice.Kind.COVER: TextCode.COVER_HEADING,
     Notice.Kind.EXCUSAL: TextCode.EXCUSAL_HEADING,
+    Notice.Kind.POLICY: TextCode.POLICY_HEADING,
     Notice.Kind.UNDELIVERED: TextCode.UNDELIVERED_HEADING,
     Notice.Kind.PULSE: TextCode.PULSE_HEADING,
 }

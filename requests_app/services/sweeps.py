@@ -23,6 +23,7 @@ from requests_app.services.excusal_requests import propose_standing
 from requests_app.services.firings import FiringCounts, Schedule, fire_clocks
 from requests_app.services.greeting_notices import tell_of_greetings
 from requests_app.services.ownership import pass_unowned_requests
+from requests_app.services.policy_notices import ask_to_attest
 
 SWEEP = "sweep_clocks"
 # One transaction each: large enough to ask the scope once for many, small enough that no web request waits long.
@@ -45,10 +46,11 @@ def sweep_clocks(*, now: datetime) -> dict[str, int]:
         propose_standing,
         drop_old_drafts,
         tell_of_greetings,
+        ask_to_attest,
     )
-    dated, passed, climbed, proposed, dropped, greetings = (_unless_it_fails(work, now=now) for work in parts)
+    dated, passed, climbed, proposed, dropped, greetings, attests = (_unless_it_fails(work, now=now) for work in parts)
     fired = fire_due_stages(now=now)
-    fired.errors += [dated, passed, climbed, proposed, dropped, greetings].count(None)
+    fired.errors += [dated, passed, climbed, proposed, dropped, greetings, attests].count(None)
     done = {
         "dated": dated or 0,
         "passed_to_supervisor": passed or 0,
@@ -56,6 +58,7 @@ def sweep_clocks(*, now: datetime) -> dict[str, int]:
         "excuses_proposed": proposed or 0,
         "drafts_dropped": dropped or 0,
         "greetings_told": greetings or 0,
+        "asked_to_attest": attests or 0,
     }
     return done | asdict(fired)
 

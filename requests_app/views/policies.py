@@ -12,6 +12,7 @@ from requests_app.domain.vocabulary import Role
 from requests_app.forms.policies import PublishForm
 from requests_app.models import PolicyVersion
 from requests_app.selectors.access import Actor
+from requests_app.selectors.attestations import waits_for
 from requests_app.selectors.policies import (
     mark_of,
     policy_contact,
@@ -39,6 +40,7 @@ def policy_page(request: HttpRequest) -> HttpResponse:
         "contact": policy_contact(),
         "may_write": actor.holds(Role.HR),
         "has_draft": any(version.is_draft for version in versions),
+        "waits": waits_for(actor.employee, today=today) if actor.employee else None,
         "reads_reviews": actor.holds(*REVIEW_READERS),
     }
     return render(request, "policies/page.html", context)

@@ -27,6 +27,29 @@ POLICY = (
         (f"{_RULES}::test_a_redline_holds_both_texts_whole",),
     ),
     Kept(
+        "III.e",  # everybody says that they read it
+        "requests_app.services.attestations.attest",
+        (
+            (
+                "tests/views/test_attestations.py"
+                "::test_a_person_attests_once_the_check_is_right_and_wrong_answers_leave_no_trace"
+            ),
+        ),
+    ),
+    Kept(
+        "III.e",  # and Human Resources hear when the review is due
+        "requests_app.services.policy_notices.tell_of_policy_review",
+        ("tests/views/test_attestations.py::test_human_resources_hear_of_the_review_once_a_month",),
+    ),
+    Kept(
+        "II",  # one roster, people without a login included
+        "requests_app.selectors.attestations.roster_of",
+        (
+            "tests/views/test_attestations.py::test_every_figure_has_its_list_and_the_file_is_what_is_shown",
+            "tests/views/test_attestations.py::test_signatures_on_paper_are_recorded_by_human_resources_and_taken_back",
+        ),
+    ),
+    Kept(
         "III.f",
         "requests_app.selectors.policies.policy_contact",
         (f"{_PAGES}::test_everybody_reads_the_version_in_force_and_whom_to_ask",),

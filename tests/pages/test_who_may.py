@@ -38,6 +38,7 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
     "policy_draft_new": {"title": "Policy", "text": "I Serve well."},
     "policy_draft_edit": {"title": "Policy", "text": "I Serve well."},
     "policy_publish": {"approved_on": "2026-11-02", "effective_from": "2026-12-01"},
+    "attestation_list": {"version": 1, "due_on": "2026-12-18", "check": ""},
     "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
 }
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}

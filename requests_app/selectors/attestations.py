@@ -1,0 +1,112 @@
+"""Who has attested and who has not: one roster behind every figure, list and reminder of a round (II, III.e)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from requests_app.domain.attestations import AttestationState, CheckQuestion, attest_by, attestation_state
+from requests_app.domain.vocabulary import Role
+from requests_app.models import Attestation, AttestationRound, Department, Employee
+from requests_app.selectors.access import Actor
+from requests_app.selectors.directory import active_employees
+
+_CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
+_LEADS = (Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
+ROSTER_READERS = (*_CITY_WIDE, *_LEADS)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One person of the roster in a round; `attested_on` is None while they have not attested."""
+
+    employee: Employee
+    due_on: date
+    state: AttestationState
+    attested_on: date | None
+    is_on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedShare:
+    """How many of a department, or of the city where `department` is None, have attested."""
+
+    department: Department | None
+    attested: int
+    overdue: int
+    n: int
+
+
+def attestation_rounds() -> QuerySet[AttestationRound]:
+    """Give the rounds, the newest first."""
+    return AttestationRound.objects.select_related("version", "opened_by", "closed_by")
+
+
+def running_round() -> AttestationRound | None:
+    """Give the newest round that is not closed, if any."""
+    return attestation_rounds().filter(closed_on__isnull=True).first()
+
+
+def check_of(found: AttestationRound) -> list[CheckQuestion]:
+    """Give the questions a round asks; none where it asks nothing."""
+    return [CheckQuestion(row["question"], tuple(row["answers"]), row["right"]) for row in found.check_questions]
+
+
+def roster_of(
+    found: AttestationRound, *, today: date, department_ids: frozenset[int] | None = None
+) -> list[RosterLine]:
+    """Give everybody at work with where they stand, by name (two queries); of a closed round as it ended.
+
+    Employees, contractors and volunteers, with a login or without (II). Whoever has left is no longer counted.
+    """
+    people = active_employees()
+    if department_ids is not None:
+        people = people.filter(department__in=department_ids)
+    attested = {row.employee_id: row for row in Attestation.objects.filter(attestation_round=found)}
+    seen_on = min(today, found.closed_on or today)
+    return [_line(found, person, attested.get(person.pk), seen_on) for person in people]
+
+
+def departments_on(lines: Iterable[RosterLine]) -> list[Department]:
+    """Give the departments of a roster, by name."""
+    return sorted({line.employee.department for line in lines}, key=lambda department: department.name)
+
+
+def shares_by_department(lines: list[RosterLine]) -> list[AttestedShare]:
+    """Count a roster by department, by name."""
+    return [
+        share_of([line for line in lines if line.employee.department_id == department.pk], department)
+        for department in departments_on(lines)
+    ]
+
+
+def share_of(lines: Iterable[RosterLine], department: Department | None = None) -> AttestedShare:
+    """Count a roster."""
+    states = [line.state for line in lines]
+    return AttestedShare(
+        department,
+        attested=states.count(AttestationState.ATTESTED),
+        overdue=states.count(AttestationState.OVERDUE),
+        n=len(states),
+    )
+
+
+def departments_of_roster(actor: Actor) -> frozenset[int] | None:
+    """Give the departments whose roster an actor reads: None for the whole city."""
+    return None if actor.holds(*_CITY_WIDE) else actor.departments_as(*_LEADS)
+
+
+def waits_for(employee: Employee, *, today: date) -> RosterLine | None:
+    """Give where somebody stands in the running round; None where none runs. Two queries."""
+    found = running_round()
+    if found is None:
+        return None
+    return _line(found, employee, Attestation.objects.filter(attestation_round=found, employee=employee).first(), today)
+
+
+def _line(found: AttestationRound, person: Employee, row: Attestation | None, today: date) -> RosterLine:
+    due_on = attest_by(found.due_on, hired_on=person.hired_on)
+    attested_on = row.attested_on if row else None
+    state = attestation_state(attested_on, due_on=due_on, today=today)
+    return RosterLine(person, due_on, state, attested_on, is_on_paper=bool(row and row.is_on_paper))
