@@ -1,9 +1,11 @@
 """What every test stands on: a database of its own, the size of drills."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
@@ -15,7 +17,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from requests_app.services.setup import set_up_city
 from tests.cast import Cast, assemble_cast
 from tests.factories import NOW
+from tests.kept_rows import KeptRows, all_rows
 from tests.migrated_database import drop_copy, place_copy
+
+Made = TypeVar("Made")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,10 +100,25 @@ def now() -> datetime:
 @pytest.fixture
 def city(db: None) -> None:
     """Departments, confirmed calendars, standards, ladder and categories, as `manage.py setup_city` leaves them."""
-    set_up_city(at=datetime(2025, 1, 2, 17, tzinfo=UTC))
+    _put_back("city", lambda: set_up_city(at=datetime(2025, 1, 2, 17, tzinfo=UTC)))
 
 
 @pytest.fixture
 def cast(city: None) -> Cast:
     """Alice and everybody else, in a city that is set up."""
-    return assemble_cast()
+    return deepcopy(_put_back("cast", assemble_cast))
+
+
+_KEPT: dict[str, tuple[KeptRows, Any]] = {}
+
+
+def _put_back(name: str, make: Callable[[], Made]) -> Made:
+    """Make rows by the product's own code the first time in a process; afterwards put the very same ones back."""
+    if name not in _KEPT:
+        before = all_rows()
+        made = make()
+        _KEPT[name] = KeptRows.added_since(before), deepcopy(made)
+        return made
+    rows, made = _KEPT[name]
+    rows.put_back()
+    return made
