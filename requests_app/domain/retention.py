@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 
 
 class RetentionCode(StrEnum):
-    """The classes a request is kept under, and that of what residents and staff answered in surveys."""
+    """The classes a request is kept under, that of what was answered in surveys, and that of sealed packets."""
 
     GENERAL = "general"
     RECORDS = "records"
@@ -22,6 +22,7 @@ class RetentionCode(StrEnum):
     IMPROPER_ACTIVITY = "improper_activity"
     POLICE = "police"
     SURVEY = "survey"
+    PACKET = "packet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ _DEFAULTS = (
     Retention(RetentionCode.POLICE, 15, 15, "Penal Code 832.5", StandardSource.LAW),
     # Counted from the end of the month of asking: a survey has no closing of its own.
     Retention(RetentionCode.SURVEY, 2, FLOOR_YEARS, "Gov. Code 34090", StandardSource.LAW),
+    # Evidence outlives the requests it counts. From its sealing.
+    Retention(RetentionCode.PACKET, 7, FLOOR_YEARS, "Gov. Code 34090, years chosen", StandardSource.LOCAL_CHOICE),
 )
 DEFAULT_RETENTIONS: Mapping[RetentionCode, Retention] = {row.code: row for row in _DEFAULTS}
 

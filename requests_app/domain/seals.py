@@ -1,5 +1,6 @@
 """How evidence is signed: an entry at its birth, and each seal over the one before it (RELIABILITY 7)."""
 
+import hashlib
 import hmac
 import json
 import re
@@ -81,6 +82,12 @@ class Fault:
             return self.kind.value
         place = f"entry {self.entry_id}" if self.sequence is None else f"entry {self.entry_id}, seal {self.sequence},"
         return f"{place} {self.kind}."
+
+
+def salted(salt: str, value: str) -> str:
+    """Give the hash under which an entry keeps a value: whoever has the value can show that it was this one."""
+    # User text may hold a lone surrogate; evidence of it must not fail.
+    return hashlib.sha256(f"{salt}:{value}".encode(errors="surrogatepass")).hexdigest()
 
 
 def sign_birth(evidence: Iterable[object], *, key: bytes) -> str:

@@ -33,6 +33,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.packets import Packet
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
@@ -111,6 +112,7 @@ __all__ = [
     "NoticeTemplate",
     "OnCallNumber",
     "OutgoingMail",
+    "Packet",
     "PolicyQuestion",
     "PolicyReview",
     "PolicyVersion",

@@ -93,6 +93,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "on_call_checked": _("On-call numbers checked"),
     "on_call_removed": _("On-call number removed"),
     "paper_attestation_taken_back": _("Signature on paper taken back"),
+    "packet_fetched": _("Sealed packet fetched"),
+    "packet_sealed": _("Packet of a month sealed"),
     "password_changed": _("Password changed"),
     "password_reset": _("Password set anew by mail"),
     "pin_failed": _("Wrong PIN"),

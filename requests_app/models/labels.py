@@ -93,6 +93,7 @@ RETENTIONS: Labels = {
     RetentionCode.IMPROPER_ACTIVITY: _("Reports of improper activity"),
     RetentionCode.POLICE: _("Complaints about police employees"),
     RetentionCode.SURVEY: _("Surveys of residents and staff"),
+    RetentionCode.PACKET: _("Sealed packets of the compliance report"),
 }
 
 DISPOSAL_STATES: Labels = {

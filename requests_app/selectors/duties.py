@@ -174,6 +174,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
     ),
     Duty(
+        "packet_list",
+        _("Sealed packets"),
+        _("The figures of a closed month in a file that proves itself, with every revision and what changed."),
+        "seal",
+        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
+    ),
+    Duty(
         "excusal_list",
         _("Excuses"),
         _("Late answers of people who were away without notice: excuse them, or not, each with a reason."),

@@ -1,6 +1,5 @@
 """The only writer of the story on a request and of the evidence behind it."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from requests_app.domain.behalf import acts_for
-from requests_app.domain.seals import EVIDENCE, sign_birth
+from requests_app.domain.seals import EVIDENCE, salted, sign_birth
 from requests_app.domain.vocabulary import EventKind
 from requests_app.models import AuditEntry, Event, ServiceRequest
 from requests_app.selectors.access import Actor
@@ -99,7 +98,7 @@ def _entry(
         on_behalf_of_id=actor.on_behalf_of_id,
         object_kind=subject._meta.model_name or "",
         object_id=subject.pk if isinstance(subject, models.Model) else None,
-        fields={name: _digest(salt, _shown(value)) for name, value in (fields or {}).items()},
+        fields={name: salted(salt, _shown(value)) for name, value in (fields or {}).items()},
         count=count,
         salt=salt,
     )
@@ -113,8 +112,3 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return str(value)
-
-
-def _digest(salt: str, value: str) -> str:
-    # User text may hold a lone surrogate; evidence of it must not fail.
-    return hashlib.sha256(f"{salt}:{value}".encode(errors="surrogatepass")).hexdigest()

@@ -29,6 +29,8 @@ JOB_KINDS: dict[str, str] = {
     "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
     "records_export": "requests_app.services.record_exports.make_export",
     "report_file": "requests_app.views.report_jobs.make_report_file",
+    "seal_packet": "requests_app.views.packet_jobs.seal_month",
+    "remake_packet": "requests_app.views.packet_jobs.remake",
     "destroy_records": "requests_app.services.job_kinds.destroy_records",
 }
 

@@ -26,6 +26,11 @@ def csv_file(name: str, headings: Sequence[str], rows: Iterable[Iterable[object]
     )
 
 
+def csv_bytes(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Give the same file as bytes."""
+    return "".join(_lines(headings, rows)).encode()
+
+
 def _lines(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield _BYTE_ORDER_MARK + writer.writerow(headings)

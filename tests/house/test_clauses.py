@@ -11,6 +11,7 @@ import pytest
 from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
+from tests.house.clauses_of_reports import REPORTS
 from tests.house.clauses_of_scorecard import SCORECARD
 from tests.house.clauses_of_trainings import TRAININGS
 from tests.house.kept import Kept
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 CLAUSES = (
     *REMINDERS,
+    *REPORTS,
     *TRAININGS,
     *SCORECARD,
     Kept(

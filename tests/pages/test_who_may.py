@@ -77,6 +77,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},
         "report_files": {"format": "pdf"},
+        "packet_list": {"month": "2026-10"},
         "retention_periods": {"code": "general", "years": "3", "citation": "Resolution 7"},
         "disposal_propose": {"department": cast.streets.pk},
         "legal_holds": {"words": "Pear Street", "reason": "Ruiz v. City"},
