@@ -16,6 +16,7 @@ from requests_app.services import (
     outgoing_mail,
     policy_notices,
     record_exports,
+    replays,
     report_files,
     seals,
     sign_ins,
@@ -99,6 +100,7 @@ def _sweep_files() -> Counts:
         **attachment_files.sweep_orphan_files(now=now),
         "exports_removed": record_exports.remove_old_exports(now=now),
         "report_files_removed": report_files.remove_old_report_files(now=now),
+        "replays_removed": replays.remove_old_replays(now=now),
     }
 
 

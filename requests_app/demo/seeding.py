@@ -16,6 +16,7 @@ from requests_app.demo.duplicates import can_be_duplicated, tell_duplicate
 from requests_app.demo.matters import Matter
 from requests_app.demo.queue import arrange_queue, give_own_work
 from requests_app.demo.reminders import send_past_reminders
+from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
 from requests_app.demo.storing import store_matters
 from requests_app.demo.world import World, open_world
@@ -66,6 +67,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
         progress(done)
     seed_absences(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
+    seed_replays(roster, until_at=wish.until_at)
 
 
 def _hours(world: World) -> Hours:

@@ -61,7 +61,7 @@ class Question:
         kept = {
             on: closure if on.weekday() not in self.closed_weekdays else closure._replace(open=())
             for on, closure in calendar.closures.items()
-            if plain_name(closure.name) not in self.left_out
+            if not holidays_in(closure.name) <= self.left_out
         }
         return replace(
             calendar, weekly_hours=hours, closures={**kept, **{on: Closure(on, "") for on in self.closed_on}}
@@ -93,9 +93,14 @@ class Question:
         )
 
 
-def plain_name(name: str) -> str:
-    """Give a holiday's name without the note that it is observed on another day."""
-    return name.removesuffix(_OBSERVED)
+def holidays_in(name: str) -> frozenset[str]:
+    """Give the holidays a closure stands for, without the note that one is observed on another day."""
+    return frozenset(each.removesuffix(_OBSERVED) for each in name.split(", "))
+
+
+def has_load(kind: ClockClass) -> bool:
+    """Say whether somebody has or had to answer: what was merged or cancelled is owed by nobody."""
+    return kind not in _NO_LOAD
 
 
 class Recorded(NamedTuple):
@@ -157,7 +162,7 @@ class DueDates:
 
 def replay(recorded: Recorded, *, by: DueDates, instead: DueDates, as_of: datetime) -> Outcome:
     """Replay one clock: `by` is how it was counted, `instead` how it would have been."""
-    if recorded.due_at is None or recorded.kind in _NO_LOAD:
+    if recorded.due_at is None or not has_load(recorded.kind):
         return Outcome(recorded.kind, recorded.due_at)
     was_at = by.due_at(started_at=recorded.started_at, given_on=recorded.given_on)
     would_be_at = instead.due_at(started_at=recorded.started_at, given_on=recorded.given_on)

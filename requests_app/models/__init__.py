@@ -40,6 +40,7 @@ from requests_app.models.purges import Purge
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
 from requests_app.models.redactions import RedactedText, Redaction
+from requests_app.models.replays import Replay, ReplayChange
 from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
@@ -125,6 +126,8 @@ __all__ = [
     "RecordsLink",
     "RedactedText",
     "Redaction",
+    "Replay",
+    "ReplayChange",
     "ReportFile",
     "RequestSubject",
     "ResponseClock",

@@ -120,6 +120,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "redaction_read": _("Redacted original read"),
     "report_fetched": _("File of the compliance report fetched"),
     "report_files_removed": _("Old files of the compliance report removed"),
+    "replay_asked": _("What-if asked"),
+    "replays_removed": _("Old what-ifs removed"),
     "restore_tried": _("Restore tried"),
     "restricted_read": _("Restricted request read"),
     "restricted_request_exported": _("Restricted request exported"),

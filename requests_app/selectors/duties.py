@@ -195,6 +195,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR}),
     ),
     Duty(
+        "what_if",
+        _("What if"),
+        _("What other days, another calendar or another target would have meant for the answers of a period."),
+        "arrow-counterclockwise",
+        frozenset({Role.HR, Role.CITY_MANAGER}),
+    ),
+    Duty(
         "approved_forms",
         _("Approved forms"),
         _("Forms and processes the city approved, and the city's own procedure form for complaints."),

@@ -27,6 +27,7 @@ JOB_KINDS: dict[str, str] = {
     "restore_drill": "requests_app.services.restore_drills.do_restore_drill",
     "verify_audit": "requests_app.services.job_kinds.verify_audit",
     "reschedule_reminders": "requests_app.services.job_kinds.reschedule_open_reminders",
+    "replay": "requests_app.services.replays.make_replay",
     "records_export": "requests_app.services.record_exports.make_export",
     "report_file": "requests_app.views.report_jobs.make_report_file",
     "seal_packet": "requests_app.views.packet_jobs.seal_month",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from requests_app.urls import replays
 from requests_app.views import report_lists, report_pages, report_parts, reports
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/clocks/", report_lists.evidence, {"kind": report_lists.CLOCKS}, name="compliance_clocks"),
     path("compliance/contacts/", report_lists.evidence, {"kind": report_lists.CONTACTS}, name="compliance_contacts"),
     path("compliance/imported/", report_lists.evidence, {"kind": report_lists.IMPORTED}, name="compliance_imported"),
+    *replays.urlpatterns,
 ]

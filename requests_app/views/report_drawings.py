@@ -1,7 +1,8 @@
 """What all drawings of the report share: size, colours in light and dark, and an SVG without scripts."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _COLOURS = {  # surface, ink, second ink, line, accent, target
@@ -9,6 +10,50 @@ _COLOURS = {  # surface, ink, second ink, line, accent, target
     "dark": ("#1a2327", "#edf1f1", "#adbac0", "#36444a", "#74c6e6", "#f3c164"),
 }
 SIZES = {"wide": (720, 340), "narrow": (360, 280)}
+_MOST_LABELS = {"wide": 12, "narrow": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Two lines over the same labels, told apart by dash; `scale` holds the lines of the scale, lowest first."""
+
+    labels: Sequence[str]
+    solid: Sequence[float | None]
+    dashed: Sequence[float | None]
+    scale: Sequence[int]
+
+
+def draw_lines(lines: Lines, *, look: str, size: str) -> bytes:
+    """Draw two lines: the first solid with dots, the second dashed."""
+    pygal = load_pygal()
+    width, height = SIZES[size]
+    chart = pygal.Line(
+        js=[], style=chart_style(look), width=width, height=height, show_legend=False,
+        range=(lines.scale[0], lines.scale[-1]), margin=8, show_y_guides=True, dots_size=4,
+        disable_xml_declaration=True, explicit_size=True, y_labels=list(lines.scale), show_minor_x_labels=False,
+        truncate_label=-1,
+    )  # fmt: skip
+    step = -(-len(lines.labels) // _MOST_LABELS[size])
+    chart.x_labels = list(lines.labels)
+    chart.x_labels_major = list(lines.labels[step - 1 :: step]) if lines.labels else []
+    chart.value_formatter = lambda value: f"{value:g}"
+    chart.add("solid", list(lines.solid), dots_size=4)
+    chart.add("dashed", list(lines.dashed), show_dots=False, stroke_style={"dasharray": "7, 5"})
+    return drawn_svg(chart)
+
+
+def picture_sources(url_of: Callable[[str, str], str], look: str) -> list[dict[str, str]]:
+    """List the sources of a drawing in the order a browser tries them; the last fits everything else.
+
+    `url_of` gives the address for a look and a size; `look` is the one the reader chose, or empty.
+    """
+    narrow, dark = "(max-width: 575.98px)", "(prefers-color-scheme: dark)"
+    wanted = [("print", "light", "wide")]
+    if not look:
+        wanted += [(f"{dark} and {narrow}", "dark", "narrow"), (dark, "dark", "wide")]
+    shown = look or "light"
+    wanted += [(narrow, shown, "narrow"), ("", shown, "wide")]
+    return [{"media": media, "url": url_of(each_look, size)} for media, each_look, size in wanted]
 
 
 def draw_bars(labels: Sequence[str], values: Sequence[int], *, look: str, size: str) -> bytes:

@@ -109,48 +109,49 @@ def evidence(request: HttpRequest, kind: EvidenceList) -> HttpResponseBase:
         found = kind.build(reading, part)
     except KeyError:
         raise Http404(part) from None
-    total = found.count()
     if request.GET.get("format") == "csv":
-        return _file(request, kind, reading, found, total)
-    return render(request, "reports/evidence.html", _context(request, kind, reading, found, total) | {"part": part})
+        return list_file(request, reading, kind.name, kind.columns(), found)
+    context = {
+        "reading": reading,
+        "kind": kind,
+        "part": part,
+        "part_words": ", ".join([str(_PARTS[part]), *narrowing_words(reading.address.narrowing)]),
+        "report_url": f"{reverse('compliance')}?{urlencode(reading.address.link_params())}",
+        **list_context(request, kind.columns(), found),
+    }
+    return render(request, "reports/evidence.html", context)
 
 
-def _file(
-    request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
+def list_file(
+    request: HttpRequest, reading: Reading, name: str, columns: Columns, found: CellList[Any]
 ) -> HttpResponseBase:
+    """Write the rows behind a figure to a file; that they left is recorded first."""
     address = request.get_full_path()
-    record_export(actor=reading.actor, address=address, rows=total, at=reading.now, numbers=found.numbers())
-    columns = kind.columns()
+    record_export(actor=reading.actor, address=address, rows=found.count(), at=reading.now, numbers=found.numbers())
     rows = ((_written(column.value(line)) for column in columns) for line in found.lines())
-    return csv_file(kind.name.replace("_", "-"), [str(column.label) for column in columns], rows)
+    return csv_file(name.replace("_", "-"), [str(column.label) for column in columns], rows)
 
 
-def _context(
-    request: HttpRequest, kind: EvidenceList, reading: Reading, found: CellList[Any], total: int
-) -> dict[str, Any]:
-    part = reading.address.cleaned.get("part") or kind.whole
-    newest_first = request.GET.get("sort") != "started"
+def list_context(request: HttpRequest, columns: Columns, found: CellList[Any]) -> dict[str, Any]:
+    """Give the page of rows an address asks for, and the ways on from it."""
+    newest_first, total = request.GET.get("sort") != "started", found.count()
     size = next((size for size in SIZES if str(size) == request.GET.get("size")), SIZES[0])
     page = keyset_page(request, [found.segment(newest_first=newest_first)], size=size)
     numbers = {"first": f"{page.first:,}", "last": f"{page.last:,}", "total": f"{total:,}"}
     return {
-        "reading": reading,
-        "kind": kind,
         "total": f"{total:,}",
-        "part_words": ", ".join([str(_PARTS[part]), *narrowing_words(reading.address.narrowing)]),
         "shown": gettext("%(first)s to %(last)s of %(total)s") % numbers if page.rows else gettext("Nothing to show"),
         "sizes": SIZES,
         "size": size,
         "sort": "-started" if newest_first else "started",
-        **_rows(kind, found.shown(page.rows)),
-        **_ways_on(request, kind, page),
-        "report_url": f"{reverse('compliance')}?{urlencode(reading.address.link_params())}",
+        **_rows(columns, found.shown(page.rows)),
+        **_ways_on(request, page),
     }
 
 
-def _rows(kind: EvidenceList, lines: list[Any]) -> dict[str, Any]:
-    metas = [column for column in kind.columns() if column.is_meta]
-    cells = [column for column in kind.columns() if not column.is_meta and column is not TITLE]
+def _rows(columns: Columns, lines: list[Any]) -> dict[str, Any]:
+    metas = [column for column in columns if column.is_meta]
+    cells = [column for column in columns if not column.is_meta and column is not TITLE]
     rows = [
         (line, [column.value(line) for column in metas], [(column, column.value(line)) for column in cells])
         for line in lines
@@ -158,13 +159,13 @@ def _rows(kind: EvidenceList, lines: list[Any]) -> dict[str, Any]:
     return {"columns": cells, "rows": rows}
 
 
-def _ways_on(request: HttpRequest, kind: EvidenceList, page: Page) -> dict[str, Any]:
+def _ways_on(request: HttpRequest, page: Page) -> dict[str, Any]:
     return {
         "size_fields": [(name, value) for name, value in _params(request).items() if name != "size"],
         "sort_query": f"{urlencode(_params(request, sort=''))}&",
-        "csv_url": _url(request, kind, format="csv") if page.rows else "",
-        "previous_url": _url(request, kind, before=page.previous) if page.previous else "",
-        "next_url": _url(request, kind, after=page.next) if page.next else "",
+        "csv_url": _url(request, format="csv") if page.rows else "",
+        "previous_url": _url(request, before=page.previous) if page.previous else "",
+        "next_url": _url(request, after=page.next) if page.next else "",
     }
 
 
@@ -186,8 +187,8 @@ def _params(request: HttpRequest, **changes: str) -> dict[str, str]:
 _MOVES = ("after", "before", "format")
 
 
-def _url(request: HttpRequest, kind: EvidenceList, **changes: str) -> str:
-    return f"{reverse(kind.name)}?{urlencode(_params(request, **changes))}"
+def _url(request: HttpRequest, **changes: str) -> str:
+    return f"{request.path}?{urlencode(_params(request, **changes))}"
 
 
 def _written(value: object) -> object:

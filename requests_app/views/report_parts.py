@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.definitions import DefinitionGroup, ShownDefinition, shown_definitions
 from requests_app.views.report_access import Reading, read_report
+from requests_app.views.report_drawings import picture_sources
 from requests_app.views.report_figures import Links, whole_per_cent
 
 _PARTS: tuple[tuple[str, str | Promise], ...] = (
@@ -25,6 +26,7 @@ _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("compliance_load", _("Contacts")),
     ("compliance_handling", _("Handling")),
     ("scorecard", _("Scorecard")),
+    ("what_if", _("What if")),
     ("compliance_definitions", _("Definitions")),
 )
 
@@ -61,17 +63,8 @@ def part_context(request: HttpRequest, reading: Reading, name: str, groups: Coll
 
 
 def pictures(name: str, reading: Reading, look: str) -> list[dict[str, str]]:
-    """List the sources of a drawing in the order a browser tries them; the last fits everything else."""
-
-    def source(media: str, look: str, size: str) -> dict[str, str]:
-        return {"media": media, "url": with_filters(name, reading, parts={"look": look, "size": size})}
-
-    narrow, dark = "(max-width: 575.98px)", "(prefers-color-scheme: dark)"
-    sources = [source("print", "light", "wide")]
-    if not look:
-        sources += [source(f"{dark} and {narrow}", "dark", "narrow"), source(dark, "dark", "wide")]
-    shown = look or "light"
-    return [*sources, source(narrow, shown, "narrow"), source("", shown, "wide")]
+    """List the sources of a report's drawing under the filters in use, as `picture_sources` does."""
+    return picture_sources(lambda look, size: with_filters(name, reading, parts={"look": look, "size": size}), look)
 
 
 def report_tabs(reading: Reading, current: str) -> list[Tab]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from requests_app.domain.metrics import MOST_TRANSFERS, TIME_BINS, ClockClass, ImportedClass
 from requests_app.models.labels import CHANNELS, KINDS, LANGUAGES, NO_REPLIES
 from requests_app.selectors.reports.scope import Narrowing
+from requests_app.views.replay_words import MOVE_WORDS
 
 _KINDS = {
     ClockClass.MET.value: gettext_lazy("Kept"),
@@ -99,6 +100,22 @@ def contact_columns() -> Columns:
         Column(gettext("Answered on the spot"), lambda line: gettext("yes") if line.is_resolved else gettext("no")),
         Column(gettext("No reply"), _why_no_reply),
         Column(gettext("Language"), lambda line: language_words(line.language)),
+    )
+
+
+def replay_columns() -> Columns:
+    """Give the columns of clocks that would have been judged otherwise."""
+    return (
+        _NUMBER,
+        TITLE,
+        Column(gettext("Started"), lambda line: line.at, is_instant=True),
+        Column(gettext("Standard"), lambda line: line.standard, is_meta=True),
+        _CHANNEL,
+        _DEPARTMENT,
+        Column(gettext("Answer by"), lambda line: line.due_at, is_instant=True),
+        Column(gettext("Would be by"), lambda line: line.would_be_due_at, is_instant=True),
+        Column(gettext("Answered"), lambda line: line.met_at, is_instant=True),
+        Column(gettext("What changes"), lambda line: str(MOVE_WORDS[line.move])),
     )
 
 

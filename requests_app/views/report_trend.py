@@ -13,7 +13,7 @@ from requests_app.domain.periods import Month, Period
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
-from requests_app.views.report_drawings import SIZES, chart_style, drawn_svg, load_pygal
+from requests_app.views.report_drawings import Lines, draw_lines
 from requests_app.views.report_figures import Figure, Links, share_words, tenths
 
 _MONTHS = 12
@@ -66,18 +66,11 @@ def scale_start(months: Sequence[MonthFigure], target: Decimal) -> int:
 
 
 def draw_trend(months: Sequence[MonthFigure], target: Decimal, *, look: str, size: str) -> bytes:
-    """Draw the trend as SVG: the rate solid with dots, the target dashed."""
-    pygal = load_pygal()
-    width, height = SIZES[size]
-    bottom = scale_start(months, target)
-    chart = pygal.Line(
-        js=[], style=chart_style(look), width=width, height=height, show_legend=False, range=(bottom, 100), margin=8,
-        show_y_guides=True, dots_size=4, disable_xml_declaration=True, explicit_size=True,
-        y_labels=list(range(bottom, 101, _STEP)), show_minor_x_labels=False, truncate_label=-1,
-    )  # fmt: skip
-    chart.x_labels = [month.short_label for month in months]
-    chart.x_labels_major = [month.short_label for month in (months if size == "wide" else months[2::3])]
-    chart.value_formatter = lambda value: f"{value:g}"
-    chart.add("rate", [None if month.tenths is None else month.tenths / 10 for month in months], dots_size=4)
-    chart.add("target", [float(target * 100)] * len(months), show_dots=False, stroke_style={"dasharray": "7, 5"})
-    return drawn_svg(chart)
+    """Draw the trend: the rate solid with dots, the target dashed."""
+    lines = Lines(
+        labels=[month.short_label for month in months],
+        solid=[None if month.tenths is None else month.tenths / 10 for month in months],
+        dashed=[float(target * 100)] * len(months),
+        scale=range(scale_start(months, target), 101, _STEP),
+    )
+    return draw_lines(lines, look=look, size=size)

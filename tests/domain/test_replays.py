@@ -149,3 +149,12 @@ def test_a_closed_weekday_closes_its_special_hours_too() -> None:
     )
     assert special.is_business_day(date(2026, 12, 4))
     assert not NO_FRIDAYS.calendar_from(special).is_business_day(date(2026, 12, 4))
+
+
+def test_a_day_of_two_holidays_stays_closed_while_one_of_them_is_kept() -> None:
+    christmas = date(2027, 12, 24)
+    calendar = build_calendar(closures=[Closure(christmas, "Christmas Day (observed), Christmas Eve")])
+    left_out = frozenset({"Christmas Eve"})
+    assert not Question(left_out=left_out).calendar_from(calendar).is_business_day(christmas)
+    both = Question(left_out=left_out | {"Christmas Day"})
+    assert both.calendar_from(calendar).is_business_day(christmas)

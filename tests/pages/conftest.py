@@ -15,6 +15,7 @@ from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
 from tests.factories import AbsenceFactory
 from tests.pages.known_file import attach_known_file
+from tests.pages.scene_replays import let_hana_ask
 from tests.training_cases import make_course, took
 
 SignIn = Callable[[Employee | None], Client]
@@ -43,6 +44,7 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     later = now + timedelta(days=14)
     AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
     took(cast.bob, make_course())
+    let_hana_ask(cast, now=now)
     return found
 
 

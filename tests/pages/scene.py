@@ -51,6 +51,7 @@ from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_absences import let_people_be_away
 from tests.pages.scene_packets import let_reports_leave
+from tests.pages.scene_replays import let_hana_ask
 from tests.pages.scene_trainings import let_people_train
 from tests.sample_files import incoming
 
@@ -104,6 +105,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found["storied"] = _storied(cast, at=week_ago)
     fire_due_stages(now=now)
     found["undated"] = _undated(cast, at=week_ago)
+    let_hana_ask(cast, now=now)
     return Scene({name: ServiceRequest.objects.get(pk=row.pk) for name, row in found.items()})
 
 

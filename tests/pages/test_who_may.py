@@ -73,6 +73,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         **_directory_forms(cast),
         **_absence_forms(cast),
         **_POLICY_FORMS,
+        "what_if": {"number": "2"},
         "counter_devices": {"name": "Front counter"},
         "counter_pin": {"pin": "493817", "again": "493817"},
         "draft_keep": {"draft": "note-1", "text": "half"},

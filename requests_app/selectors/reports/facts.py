@@ -13,7 +13,7 @@ from requests_app.domain.vocabulary import Verdict
 from requests_app.models import ClockRevision, Excusal, ResponseClock
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 
-_KEPT_ON_THE_CLOCK = frozenset({"milestone", "clause", "service_request", "verdict_recorded_at"})
+_KEPT_ON_THE_CLOCK = frozenset({"milestone", "clause", "service_request", "verdict_recorded_at", "given_on"})
 
 
 @dataclass(frozen=True, slots=True)

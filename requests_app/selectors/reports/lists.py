@@ -76,7 +76,23 @@ class MatterLine(NamedTuple):
     is_part: bool
 
 
-Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine, MatterLine)
+class ReplayLine(NamedTuple):
+    """A clock that would have been judged otherwise, as listed; `move` is as domain.replays.MOVES."""
+
+    at: datetime
+    pk: int
+    number: str
+    title: str
+    department: str
+    channel: str
+    standard: str
+    due_at: datetime
+    would_be_due_at: datetime
+    met_at: datetime | None
+    move: str
+
+
+Line = TypeVar("Line", ClockLine, ContactLine, ImportedLine, MatterLine, ReplayLine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ answered, with a file.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Absence, Employee, OnCallNumber, TrainingCourse, TrainingRecord
+from requests_app.models import Absence, Employee, OnCallNumber, Replay, TrainingCourse, TrainingRecord
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -40,8 +40,14 @@ def _training() -> str:
     return str(first.pk if first else 0)
 
 
+def _replay() -> str:
+    first = Replay.objects.order_by("pk").first()
+    return str(first.pk if first else 0)
+
+
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
 _ABSENCE: Mapping[str, Callable[[], str]] = {"pk": _absence}
+_REPLAY: Mapping[str, Callable[[], str]] = {"pk": _replay}
 _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
@@ -97,6 +103,9 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "complaint_register_rows": {"code": "subject"},
     "scorecard_clause": {"key": "III.b.ii.5.c"},
     "scorecard_rows": {"key": "III.b.v.2", "code": "escalated"},
+    "replay": _REPLAY,
+    "replay_rows": _REPLAY,
+    "replay_chart": {**_REPLAY, "look": "light", "size": "wide"},
     "excusal_figure_rows": {"part": "excused"},
     "approved_form_detail": {"pk": "0"},
     "approved_form_file": {"pk": "0"},
