@@ -1,7 +1,7 @@
 """What-if over the clocks of a report: each read once and replayed; nothing is written (III.b.ii.3, III.b.ii.4)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.due_dates import allowance_of
 from requests_app.selectors.reports.facts import Facts, clock_facts
 from requests_app.selectors.reports.lists import CellList, ReplayLine
-from requests_app.selectors.reports.scope import ReportQuery, ReportScope, report_scope
+from requests_app.selectors.reports.scope import Narrowing, ReportQuery, ReportScope, report_scope
 from requests_app.selectors.visibility import sees_confidential
 
 _CHUNK = 2000
@@ -94,6 +94,7 @@ def query_to_json(query: ReportQuery) -> dict[str, Any]:
         "period": [query.period.from_on.isoformat(), query.period.to_on.isoformat()],
         "as_of": query.as_of.isoformat(),
         "department_ids": None if ids is None else sorted(ids),
+        "narrowing": asdict(query.narrowing),
     }
 
 
@@ -106,6 +107,7 @@ def query_from_json(stored: Mapping[str, Any]) -> ReportQuery:
             "period": Period(*map(date.fromisoformat, stored["period"])),
             "as_of": datetime.fromisoformat(stored["as_of"]),
             "department_ids": None if ids is None else frozenset(ids),
+            "narrowing": Narrowing(**stored["narrowing"]),
         }
     )
 
