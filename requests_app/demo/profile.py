@@ -85,6 +85,8 @@ LEAVE_BUSINESS_DAYS = (1, 2, 3, 4, 5, 5, 5, 8, 10)
 RECORDED_AFTER_SHARE = 0.12
 GREETING_NEVER_SHARE, GREETING_LATE_SHARE, GREETING_LEFT_UP_SHARE = 0.03, 0.05, 0.04
 SPOT_CHECK_SHARE, FOUND_RIGHT_SHARE = 0.15, 0.93
+# Who never took a course, and who puts off taking it again.
+TRAINING_NEVER_SHARE, TRAINING_PUT_OFF_SHARE = 0.03, 0.06
 # A supervisor clears away what nobody ever answered, some weeks later.
 CLEARED_AFTER_BUSINESS_DAYS = (18, 34)
 

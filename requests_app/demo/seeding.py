@@ -19,6 +19,7 @@ from requests_app.demo.reminders import send_past_reminders
 from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
 from requests_app.demo.storing import store_matters
+from requests_app.demo.trainings import seed_trainings
 from requests_app.demo.world import World, open_world
 from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import Calendar, ServiceRequest
@@ -66,6 +67,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
         record_audit("demo_seeded", ServiceRequest, actor=SYSTEM, at=wish.until_at, count=len(matters))
         progress(done)
     seed_absences(world, seed=wish.seed)
+    seed_trainings(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
 

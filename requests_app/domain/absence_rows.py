@@ -11,6 +11,7 @@ from typing import TypeVar
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.csv_cells import unguarded
 from requests_app.domain.text import normalise_text
+from requests_app.domain.typed_days import parse_day
 
 COLUMNS = ("e-mail", "name", "from", "until", "kind", "reason", "alternate", "why nobody", "id")
 NEEDED = ("e-mail", "name")
@@ -32,7 +33,6 @@ _REASONS = {
     "vacation": AbsenceReason.LEAVE, "holiday": AbsenceReason.LEAVE, "sick": AbsenceReason.ILLNESS,
     "civicduty": AbsenceReason.CIVIC, "juryduty": AbsenceReason.CIVIC,
 }  # fmt: skip
-_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 _TIMES = ("%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p")
 _LONGEST = {"e-mail": 2000, "name": 120, "alternate": 254, "why nobody": 200, "id": 255}
 _YEARS = range(1990, 2191)
@@ -103,19 +103,10 @@ def _moment(text: str, missing: str) -> date:
     """Read a day, or an instant with or without its zone."""
     if not text:
         raise BadAbsenceRow(missing)
-    found = _day(text) or _time(text)
+    found = parse_day(text) or _time(text)
     if found is None or found.year not in _YEARS:
         raise BadAbsenceRow("date", text)
     return found
-
-
-def _day(text: str) -> date | None:
-    for form in _DAYS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def _time(text: str) -> datetime | None:

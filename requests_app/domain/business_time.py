@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from requests_app.domain.calendar_errors import HorizonReached
+from requests_app.domain.calendar_errors import CalendarError, HorizonReached
 from requests_app.domain.calendars import HORIZON_DAYS, ONE_DAY, BusinessCalendar, as_utc
 
 MINUTE = timedelta(minutes=1)
@@ -49,6 +49,17 @@ def is_open(calendar: BusinessCalendar, at: datetime) -> bool:
     """Return whether the city is open at an instant; it no longer is at the very instant of closing."""
     at = as_utc(at)
     return any(start_at <= at < end_at for start_at, end_at in calendar.open_intervals_utc(calendar.local_date(at)))
+
+
+def may_tell(calendar: BusinessCalendar, at: datetime) -> bool:
+    """Say whether people may be told now: in open time, and past the end of what the calendar knows, always.
+
+    There nobody knows the hours, and late news beats none.
+    """
+    try:
+        return is_open(calendar, at)
+    except CalendarError:
+        return True
 
 
 def next_opening(calendar: BusinessCalendar, at: datetime) -> datetime:

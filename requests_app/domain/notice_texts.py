@@ -39,6 +39,7 @@ class TextCode(StrEnum):
     POLICY_HEADING = "policy_heading"
     UNDELIVERED_HEADING = "undelivered_heading"
     PULSE_HEADING = "pulse_heading"
+    TRAINING_HEADING = "training_heading"
     FOOTER = "footer"
 
 
@@ -120,6 +121,7 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.PULSE_HEADING: NoticeText(
         "How do we work together? Five questions, no names", "¿Cómo trabajamos juntos? Cinco preguntas, sin nombres"
     ),
+    TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
     TextCode.FOOTER: NoticeText(
         "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",
         "Servicio al cliente de la Ciudad de Pinole. Este correo es automático; no se leen las respuestas.",

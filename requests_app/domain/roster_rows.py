@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from requests_app.domain.csv_cells import unguarded
 from requests_app.domain.text import normalise_text
+from requests_app.domain.typed_days import parse_day
 from requests_app.domain.vocabulary import Role
 
 COLUMNS = ("name", "e-mail", "title", "extension", "department", "employment", "hired_on", "languages", "roles")
@@ -34,7 +35,6 @@ _LANGUAGES = {
     "other": "other",
 }  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-_DATES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 _LONGEST = {"name": 120, "title": 120, "e-mail": 254, "extension": 12}
 
 
@@ -115,13 +115,9 @@ def _employment(value: str) -> str:
 def _date(value: str) -> date | None:
     if not value:
         return None
-    for pattern in _DATES:
-        try:
-            on = datetime.strptime(value, pattern).date()  # noqa: DTZ007  # a date has no time zone
-        except ValueError:
-            continue
-        if 1900 <= on.year <= 2190:
-            return on
+    on = parse_day(value)
+    if on is not None and 1900 <= on.year <= 2190:
+        return on
     raise BadRosterRow("date", value)
 
 

@@ -64,7 +64,10 @@ class CourseForm(forms.Form):
         help_text=_("Whoever was here before owes it as if they had started on this day."),
     )
     employments = forms.MultipleChoiceField(
-        label=_("Asked of"), choices=Employee.Employment.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Asked of"),
+        choices=Employee.Employment.choices,
+        initial=Employee.Employment.values,
+        widget=forms.CheckboxSelectMultiple,
     )
     is_active = forms.BooleanField(
         label=_("In use"), required=False, initial=True, help_text=_("Without it nobody owes it; its records stay.")

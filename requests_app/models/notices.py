@@ -84,6 +84,7 @@ class Notice(models.Model):
         POLICY = "policy", _("policy to read or review")
         UNDELIVERED = "undelivered", _("mail not delivered")
         PULSE = "pulse", _("staff pulse")
+        TRAINING = "training", _("training to be taken")
 
     kind = models.CharField(max_length=12, choices=Kind)
     dedupe_key = models.CharField(max_length=120, unique=True)

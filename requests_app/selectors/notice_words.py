@@ -31,7 +31,9 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.COVER: _("You stand in for a colleague"),
     Kind.EXCUSAL: _("An excuse for a late answer"),
     Kind.UNDELIVERED: _("A mail did not arrive"),
+    Kind.POLICY: _("The policy is to be read, or reviewed"),
     Kind.PULSE: _("How do we work together? Five questions, no names"),
+    Kind.TRAINING: _("Training is to be taken"),
 }
 TO_THEM: Mapping[str, str | Promise] = {
     Kind.REMINDER: _("Reminder"),

@@ -1,7 +1,6 @@
 """Tell whoever goes, comes back or leads them of the greeting that is to be set or taken down (III.b.ii.5)."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +10,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.business_time import is_open
-from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.business_time import may_tell
 from requests_app.domain.calendars import BusinessCalendar
 from requests_app.domain.greeting_occasions import FOR_THE_PERSON, Occasion, occasions
 from requests_app.models import Absence, Employee, Notice
@@ -51,7 +49,7 @@ def tell_of_greetings(*, now: datetime) -> int:
     Whoever is away is not told: who leads them is. May run twice or not at all: the next run puts it right.
     """
     watch = GreetingWatch(now)
-    if watch.desk.calendar is None or not _may_tell(watch.desk.calendar, now):
+    if watch.desk.calendar is None or not may_tell(watch.desk.calendar, now):
         return 0
     with translation.override(STAFF_LANGUAGE):
         news = _news(watch, watch.desk.calendar)
@@ -98,9 +96,3 @@ def _recipient(news: _News, leads: Leads) -> Employee | None:
     employee = news.absence.employee
     is_theirs = news.occasion in FOR_THE_PERSON and leads.is_there(employee)
     return employee if is_theirs else leads.nearest(employee)
-
-
-def _may_tell(calendar: BusinessCalendar, now: datetime) -> bool:
-    with suppress(CalendarError):
-        return is_open(calendar, now)
-    return True

@@ -1,7 +1,6 @@
 """The sweep: whatever has come due is done now, whenever the last sweep was (III.b.ii.3, III.b.ii.4)."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,9 +8,7 @@ import structlog
 from django.db.models import Q
 from django.utils import timezone
 
-from requests_app.domain.business_time import is_open
-from requests_app.domain.calendar_errors import CalendarError
-from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.business_time import may_tell
 from requests_app.models import SweepRun
 from requests_app.selectors.firings import clock_ids_due
 from requests_app.selectors.ladder import reminder_ladder
@@ -24,10 +21,23 @@ from requests_app.services.firings import FiringCounts, Schedule, fire_clocks
 from requests_app.services.greeting_notices import tell_of_greetings
 from requests_app.services.ownership import pass_unowned_requests
 from requests_app.services.policy_notices import ask_to_attest
+from requests_app.services.training_notices import tell_of_training
 
 SWEEP = "sweep_clocks"
 # One transaction each: large enough to ask the scope once for many, small enough that no web request waits long.
 BATCH = 200
+
+# In this order, before the stages are fired; what each did is counted under its name.
+_PARTS: Mapping[str, Callable[..., int]] = {
+    "dated": date_undated_clocks,
+    "passed_to_supervisor": pass_unowned_requests,
+    "escalations_climbed": climb_unaccepted,
+    "excuses_proposed": propose_standing,
+    "drafts_dropped": drop_old_drafts,
+    "greetings_told": tell_of_greetings,
+    "asked_to_attest": ask_to_attest,
+    "training_told": tell_of_training,
+}
 
 logger = structlog.get_logger(__name__)
 
@@ -35,39 +45,21 @@ logger = structlog.get_logger(__name__)
 def sweep_clocks(*, now: datetime) -> dict[str, int]:
     """Date what waited for a calendar, pass on what nobody owns or accepts, propose excuses, fire what has come.
 
-    Tells what has come of greetings. Sends nothing; forgets old drafts on the way.
+    Tells what has come of greetings and which training is due. Sends nothing; forgets old drafts on the way.
 
     May run twice, at once or not at all: the next run puts it right.
     """
-    parts = (
-        date_undated_clocks,
-        pass_unowned_requests,
-        climb_unaccepted,
-        propose_standing,
-        drop_old_drafts,
-        tell_of_greetings,
-        ask_to_attest,
-    )
-    dated, passed, climbed, proposed, dropped, greetings, attests = (_unless_it_fails(work, now=now) for work in parts)
+    counts = {name: _unless_it_fails(work, now=now) for name, work in _PARTS.items()}
     fired = fire_due_stages(now=now)
-    fired.errors += [dated, passed, climbed, proposed, dropped, greetings, attests].count(None)
-    done = {
-        "dated": dated or 0,
-        "passed_to_supervisor": passed or 0,
-        "escalations_climbed": climbed or 0,
-        "excuses_proposed": proposed or 0,
-        "drafts_dropped": dropped or 0,
-        "greetings_told": greetings or 0,
-        "asked_to_attest": attests or 0,
-    }
-    return done | asdict(fired)
+    fired.errors += list(counts.values()).count(None)
+    return {name: count or 0 for name, count in counts.items()} | asdict(fired)
 
 
 def fire_due_stages(*, now: datetime) -> FiringCounts:
     """Fire all stages that have come, in batches; outside business hours nothing fires until the next opening."""
     total = FiringCounts()
     version = response_calendar_version()
-    if version is None or not _may_tell(version.business_calendar(), now):
+    if version is None or not may_tell(version.business_calendar(), now):
         return total
     schedule = Schedule(reminder_ladder(), version.business_calendar())
     due = clock_ids_due(now)
@@ -104,13 +96,6 @@ def _unless_it_fails(work: Callable[..., int], *, now: datetime) -> int | None:
     except Exception as error:
         logger.exception("part_of_sweep_failed", part=work.__name__, error=str(error))
         return None
-
-
-def _may_tell(calendar: BusinessCalendar, now: datetime) -> bool:
-    with suppress(CalendarError):
-        return is_open(calendar, now)
-    # Past the last confirmed closure nobody knows the hours: late news beats none.
-    return True
 
 
 def _fire_batch(clock_ids: Sequence[int], schedule: Schedule, *, now: datetime) -> FiringCounts:

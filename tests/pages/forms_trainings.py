@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from requests_app.models import TrainingCourse
 from tests.cast import Cast
 
@@ -20,5 +22,6 @@ def training_forms(cast: Cast) -> dict[str, dict[str, Any]]:
         "training_course_new": {**course, "name": "Telephone"},
         "training_course": course,
         "training_record": {"course": known, "on": "2026-11-20", "people": [cast.alice.pk]},
+        "training_import": {"file": SimpleUploadedFile("class.csv", b"name,course,date\nBob Teammate,x,2026-11-20\n")},
         "training_record_remove": {"reason": "Another Bob"},
     }

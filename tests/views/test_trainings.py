@@ -10,10 +10,11 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from requests_app.domain.vocabulary import Role
 from requests_app.models import AuditEntry, TrainingCourse, TrainingEvidence, TrainingRecord
 from requests_app.views.file_answers import FILE_POLICY
 from tests.cast import Cast
-from tests.factories import EmployeeFactory
+from tests.factories import EmployeeFactory, give_role, make_login
 from tests.sample_files import HTML, PDF
 from tests.training_cases import make_course, took
 from tests.views.log_form import as_, text_of
@@ -177,3 +178,87 @@ def test_the_roster_asks_as_often_for_many_as_for_few(cast: Cast) -> None:
             hana.get(ROSTER)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("who", ["hana", "sam", "otto"])
+def test_every_figure_opens_a_list_of_that_length(cast: Cast, who: str) -> None:
+    course = make_course()
+    for person, on in zip(EmployeeFactory.create_batch(4, department=cast.streets), (1, 1, 1, 0), strict=True):
+        took(person, course, date(2026 if on else 2020, 3, 2))
+    EmployeeFactory.create(employment="volunteer", department=cast.public_works, hired_on=TODAY)
+    client = as_(getattr(cast, who))
+    page = text_of(client.get("/compliance/training/"))
+    links = re.findall(r'<td class="num"><a href="(/training/\?[^"]*)">(\d+)<', page.replace("&amp;", "&"))
+    assert len(links) > 16
+    for url, number in links:
+        listed = text_of(client.get(f"{url}&size=100"))
+        assert listed.count('<td class="cell-title"') == int(number), url
+
+
+def test_a_small_number_has_no_percentage_and_one_person_no_share(cast: Cast) -> None:
+    course = make_course()
+    took(cast.bob, course)
+    EmployeeFactory.create(employment="volunteer", department=cast.streets)
+    page = text_of(as_(cast.hana).get("/compliance/training/")).replace("\N{NO-BREAK SPACE}", " ")
+    row = r'<th scope="row">(?:– )?([^<]+)</th><td class="num">([^<]*)</td>'
+    shares = dict(re.findall(row, page))
+    assert (shares["volunteer"], shares["contractor"]) == ("about one person: no share", "no data")
+    assert (shares["Operations and Maintenance"], shares["Everybody"]) == ("1 of 4", "7.6 %")
+    written = b"".join(as_(cast.hana).get("/compliance/training/?format=csv")).decode()
+    assert "By type,volunteer,0,1,0,1,about one person: no share" in written
+
+
+def upload(client: Any, text: str, **facts: str) -> Any:
+    return client.post(
+        "/training/import/", {"file": ContentFile(text.encode(), name="class.csv"), **facts}, follow=True
+    )
+
+
+def digest_of(page: str) -> str:
+    return page.partition('name="digest" value="')[2].partition('"')[0]
+
+
+def test_a_file_is_looked_through_and_then_taken_in_once(cast: Cast) -> None:
+    course, hana = make_course(), as_(cast.hana)
+    took(cast.alice, course, date(2026, 11, 20))
+    text = (
+        "Employee;Course name;Completion date\n"
+        "Bob Teammate;customer service;11/20/2026 3:00 PM\n"
+        "Alice Owner;Customer service;2026-11-20\n"
+        "Bob Teammate;Customer service;2026-11-20\n"
+        "Nobody Here;Customer service;2026-11-20\n"
+        "'=HYPERLINK(0);Customer service;2026-11-20\n"
+        "Bob Teammate;Juggling;2026-11-20\n"
+        "Bob Teammate;;2026-11-25\n"
+        "Bob Teammate;;2026-13-25\n"
+    )
+    answer = upload(hana, text, course="Customer service")
+    page = text_of(answer)
+    for said in (
+        "Line 3: recorded already", "Line 4: the same as a row above", "Line 5: nobody on the roster is known as Nob",
+        "Line 6: nobody on the roster is known as =HYPERLINK(0)", "Line 7: no course in use is called Juggling",
+        "Line 8: 2026-11-25 is still to come", "Line 9: 2026-13-25 is not a date", "Take in 1 record",
+    ):  # fmt: skip
+        assert said in page
+    assert TrainingRecord.objects.count() == 1
+    url = answer.redirect_chain[-1][0]
+    assert hana.post(url, {"digest": "0" * 64}).status_code == 409
+    assert hana.post(url, {}).status_code == 422
+    assert hana.post(url, {"digest": digest_of(page)}).status_code == 302
+    assert hana.post(url, {"digest": digest_of(page)}).status_code == 404
+    assert TrainingRecord.objects.get(employee=cast.bob).is_imported
+    again = text_of(upload(hana, text, course="Customer service"))
+    assert "There is nothing to apply" in again
+    assert AuditEntry.objects.filter(action="trainings_imported").count() == 1
+
+
+def test_a_file_of_another_keeper_or_one_nothing_can_be_read_from(cast: Cast) -> None:
+    make_course()
+    hana = as_(cast.hana)
+    url = upload(hana, "name,course,date\nBob Teammate,Customer service,2026-11-20\n").redirect_chain[-1][0]
+    other = EmployeeFactory.create(name="Hugo Resources", department=cast.finance)
+    give_role(other, Role.HR)
+    make_login(other)
+    assert as_(other).get(url).status_code == 404
+    wrong = upload(hana, "colour,shape\nred,round\n")
+    assert (wrong.status_code, "has no heading" in text_of(wrong)) == (422, True)

@@ -123,6 +123,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "disposal_withdraw": {"pk": "1"},
     "disposal_resume": {"pk": "1"},
     "purge_confirm": {"pk": "1"},
+    "training_import_preview": {"upload_id": "1"},
     "training_person": _BOB,
     "training_course": {"pk": _course},
     "training_record_remove": {"pk": _training},
