@@ -30,6 +30,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.ABSENCE: _("An absence: greeting and automatic reply"),
     Kind.COVER: _("You stand in for a colleague"),
     Kind.EXCUSAL: _("An excuse for a late answer"),
+    Kind.POLICY: _("The policy: read and attest it, or its review is due"),
     Kind.UNDELIVERED: _("A mail did not arrive"),
     Kind.POLICY: _("The policy is to be read, or reviewed"),
     Kind.PULSE: _("How do we work together? Five questions, no names"),
