@@ -21,6 +21,7 @@ class RetentionCode(StrEnum):
     COMPLAINT = "complaint"
     IMPROPER_ACTIVITY = "improper_activity"
     POLICE = "police"
+    CORRECTIVE_ACTION = "corrective_action"
     SURVEY = "survey"
     PACKET = "packet"
 
@@ -45,6 +46,8 @@ _DEFAULTS = (
     ),
     # Penal Code 832.5: five years, fifteen where a complaint about a peace officer was sustained.
     Retention(RetentionCode.POLICE, 15, 15, "Penal Code 832.5", StandardSource.LAW),
+    # Gov. Code 12946: personnel records, four years.
+    Retention(RetentionCode.CORRECTIVE_ACTION, 4, 4, "Gov. Code 12946", StandardSource.LAW),
     # Counted from the end of the month of asking: a survey has no closing of its own.
     Retention(RetentionCode.SURVEY, 2, FLOOR_YEARS, "Gov. Code 34090", StandardSource.LAW),
     # Evidence outlives the requests it counts. From its sealing.

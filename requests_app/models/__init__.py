@@ -11,6 +11,7 @@ from requests_app.models.commendations import Commendation
 from requests_app.models.complaints import Complaint, ComplaintDecision, FairnessStep, FollowUp
 from requests_app.models.confirmations import Confirmation
 from requests_app.models.consultations import Consultation, RecordsLink
+from requests_app.models.corrective_actions import CorrectiveAction, CorrectiveSwitch
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.determinations import RecordsDetermination
@@ -84,6 +85,8 @@ __all__ = [
     "Confirmation",
     "Consultation",
     "ContactPoint",
+    "CorrectiveAction",
+    "CorrectiveSwitch",
     "CounterDevice",
     "CounterPin",
     "CounterSeat",

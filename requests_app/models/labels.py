@@ -92,6 +92,7 @@ RETENTIONS: Labels = {
     RetentionCode.COMPLAINT: _("Complaints and confidential matters"),
     RetentionCode.IMPROPER_ACTIVITY: _("Reports of improper activity"),
     RetentionCode.POLICE: _("Complaints about police employees"),
+    RetentionCode.CORRECTIVE_ACTION: _("Corrective action"),
     RetentionCode.SURVEY: _("Surveys of residents and staff"),
     RetentionCode.PACKET: _("Sealed packets of the compliance report"),
 }

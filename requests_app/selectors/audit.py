@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from requests_app.models import AuditEntry, Employee, SweepRun
 from requests_app.models.audit_words import AUDIT_ACTIONS
 from requests_app.models.labels import EVENT_KINDS
+from requests_app.selectors.access import Actor
+from requests_app.selectors.corrective_actions import KEPT_FROM_OTHERS, REGISTER_ACTS, hidden_evidence, may_know
 from requests_app.selectors.keysets import Key, KeyKind, Segment
 from requests_app.selectors.seals import chain_end, unsealed_entries
 
@@ -90,9 +92,9 @@ class AuditRow:
     seal: int | None
 
 
-def audit_entries(filters: AuditFilters) -> QuerySet[AuditEntry]:
-    """Give the entries that the filters leave."""
-    entries = AuditEntry.objects.select_related("actor", "on_behalf_of")
+def audit_entries(filters: AuditFilters, *, reader: Actor) -> QuerySet[AuditEntry]:
+    """Give the entries that the filters leave, of those that are there for a reader (III.d.ii)."""
+    entries = AuditEntry.objects.select_related("actor", "on_behalf_of").exclude(hidden_evidence(reader))
     if filters.person == SYSTEM_CODE:
         entries = entries.filter(actor=None)
     elif filters.person:
@@ -111,13 +113,15 @@ def newest_first(entries: QuerySet[Any]) -> Segment:
     return Segment(entries, (Key("at", KeyKind.INSTANT, descending=True), Key("pk", descending=True)))
 
 
-def audit_choices() -> AuditChoices:
-    """Read what the filters offer: everybody who ever was on the roster, and what the trail has entries of."""
-    people = [(str(pk), name) for pk, name in Employee.objects.order_by("name").values_list("pk", "name")]
+def audit_choices(reader: Actor) -> AuditChoices:
+    """Read what the filters offer: everybody who ever was on the roster, and what a reader's trail has entries of."""
+    is_told, people = may_know(reader), Employee.objects.order_by("name").values_list("pk", "name")
+    actions = [code for code in _distinct(_ACTIONS) if is_told or not code.startswith(REGISTER_ACTS)]
+    kinds = [code for code in _distinct(_KINDS) if is_told or code not in KEPT_FROM_OTHERS]
     return AuditChoices(
-        people=[(SYSTEM_CODE, gettext("The system")), *people],
-        actions=sorted(((code, action_label(code)) for code in _distinct(_ACTIONS)), key=lambda row: row[1]),
-        kinds=sorted(((code, _kind_label(code)) for code in _distinct(_KINDS)), key=lambda row: row[1]),
+        people=[(SYSTEM_CODE, gettext("The system")), *((str(pk), name) for pk, name in people)],
+        actions=sorted(((code, action_label(code)) for code in actions), key=lambda row: row[1]),
+        kinds=sorted(((code, _kind_label(code)) for code in kinds), key=lambda row: row[1]),
     )
 
 

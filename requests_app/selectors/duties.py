@@ -251,6 +251,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.AUDITOR}),
     ),
     Duty(
+        "corrective_switch",
+        _("Corrective action"),
+        _("Whether a register is kept, and its lines: date, rule, file reference. For Human Resources only."),
+        "lock",
+        frozenset({Role.HR}),
+    ),
+    Duty(
         "attestation_list",
         _("Attestations of the policy"),
         _("Who has said that they read the policy, contractors, volunteers and people without a login included."),

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.urls import absences, compliance, feedback, policies, report_files, scorecard, trainings
+from requests_app.urls import (
+    absences,
+    compliance,
+    corrective_actions,
+    feedback,
+    policies,
+    report_files,
+    scorecard,
+    trainings,
+)
 from requests_app.views import (
     account,
     approved_forms,
@@ -229,6 +238,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *compliance.urlpatterns,
     *report_files.urlpatterns,
     *policies.urlpatterns,
+    *corrective_actions.urlpatterns,
     *trainings.urlpatterns,
     *feedback.urlpatterns,
     *scorecard.urlpatterns,

@@ -28,8 +28,8 @@ _SIZE = 50
 def audit_trail(request: HttpRequest) -> HttpResponseBase:
     """Show the trail, newest first, and how far it is sealed; or write what is shown to a file."""
     actor = actor_holding(request, Role.AUDITOR, Role.HR, Role.ADMINISTRATOR)
-    form = AuditFilterForm(request.GET, choices=audit_choices())
-    trail = newest_first(audit_entries(form.filters()))
+    form = AuditFilterForm(request.GET, choices=audit_choices(actor))
+    trail = newest_first(audit_entries(form.filters(), reader=actor))
     if request.GET.get("format") == "csv":
         return _file(request, trail, actor)
     page = _page(request, trail)

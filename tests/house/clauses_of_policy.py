@@ -3,6 +3,7 @@
 from tests.house.kept import Kept
 
 _PAGES = "tests/views/test_policies.py"
+_CORRECTIVE = "tests/views/test_corrective_actions.py"
 _RULES = "tests/domain/test_policies.py"
 POLICY = (
     Kept(
@@ -47,6 +48,20 @@ POLICY = (
         (
             "tests/views/test_attestations.py::test_every_figure_has_its_list_and_the_file_is_what_is_shown",
             "tests/views/test_attestations.py::test_signatures_on_paper_are_recorded_by_human_resources_and_taken_back",
+        ),
+    ),
+    Kept(
+        "III.d.ii",  # counted, without a target, for those who keep it only
+        "requests_app.selectors.corrective_actions.corrective_count",
+        (f"{_CORRECTIVE}::test_the_scorecard_gets_a_count_and_only_where_it_is_not_small",),
+    ),
+    Kept(
+        "III.d.ii",  # the rule applied is cited; no story is told, and nobody else learns of it
+        "requests_app.services.corrective_actions",
+        (
+            f"{_CORRECTIVE}::test_the_trail_says_nothing_of_it_to_who_watches_over_it",
+            "tests/domain/test_corrective_actions.py::test_a_line_takes_a_rule_and_a_reference_and_no_story",
+            "tests/pages/test_canaries.py::test_no_byte_of_the_register_of_corrective_action_is_in_what_others_get",
         ),
     ),
     Kept(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zlib import crc32
 
+from requests_app.domain.corrective_actions import CorrectiveEntry
 from requests_app.domain.search_text import build_search_text
 from requests_app.models import (
     Commendation,
@@ -15,6 +16,8 @@ from requests_app.models import (
     Interaction,
     ServiceRequest,
 )
+from requests_app.services.corrective_actions import record_corrective_action, switch_register
+from tests.cast import Cast, actor
 from tests.factories import ContactPointFactory, CustomerFactory
 
 FIELDS = (
@@ -86,6 +89,18 @@ def found_in(text: bytes, words: Iterable[bytes]) -> list[str]:
     """Give the words a text gives away, in whatever spelling."""
     plain = text.lower().replace(b"-", b"").replace(b" ", b"")
     return [word.decode() for word in words if word in plain]
+
+
+def plant_corrective_action(cast: Cast, *, at: datetime) -> list[str]:
+    """Switch the register on and put a line about Bob into it, in words of its own; give the words."""
+    keeper = actor(cast.hana)
+    rule, reference, note = (canary("corrective", field) for field in ("rule", "reference", "note"))
+    switch_register(is_on=True, includes_sworn=False, noted_on=at.date(), note=note, actor=keeper, at=at)
+    entry = CorrectiveEntry(
+        employee_id=cast.bob.pk, acted_on=at.date(), rule=f"Rule 7 {rule}", file_reference=reference
+    )
+    record_corrective_action(entry, actor=keeper, at=at)
+    return [rule, reference, note]
 
 
 def _customer(kind: str) -> Customer:

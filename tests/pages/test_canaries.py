@@ -18,7 +18,7 @@ from requests_app.services.sweeps import fire_due_stages
 from tests.cast import Cast, actor
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
 from tests.pages.access.kinds import UNSEEING, standings
-from tests.pages.canaries import FIELDS, canary, found_in, phone_of, words_of
+from tests.pages.canaries import FIELDS, canary, found_in, phone_of, plant_corrective_action, words_of
 from tests.pages.conftest import SignIn
 from tests.pages.kinds import every_kind, key_of
 
@@ -104,6 +104,30 @@ def test_b2_no_mail_carries_a_word_to_whom_it_is_hidden_from(cast: Cast, noon: d
     print(f"\nB2: {len(mails)} mails searched, {len(hits)} hits")
     assert hits == []
     assert len(mails) > 5
+
+
+def test_no_byte_of_the_register_of_corrective_action_is_in_what_others_get(
+    cast: Cast, noon: datetime, sign_in: SignIn
+) -> None:
+    """III.d.ii: switched on, with a line about Bob; sought by everybody but Human Resources, and there for them."""
+    words = [word.lower().encode() for word in plant_corrective_action(cast, at=noon)]
+    kept = ("corrective_action_list", "corrective_switch", "corrective_destroy")
+    hits, searched = [], 0
+    for who in PEOPLE:
+        if who == "hana":
+            continue
+        client = sign_in(getattr(cast, who, None))
+        urls = [url for url, _asked in questions(who, {}, [])] + [reverse(name) for name in kept]
+        urls += [f"{reverse(name)}?format=csv" for name in ("people_list", "audit_trail", "corrective_action_list")]
+        for url in urls:
+            answer = client.get(url)
+            text = b"".join(answer) if answer.streaming else answer.content
+            hits += [f"{who} {url}: {word}" for word in found_in(text, words)]
+            searched += 1
+    mails = " ".join(f"{mail.subject} {mail.body}" for mail in OutgoingMail.objects.all()).encode()
+    assert hits + found_in(mails, words) == []
+    assert searched > 200
+    assert found_in(sign_in(cast.hana).get(reverse("corrective_action_list")).content, words)
 
 
 def escalate_and_return(found: ServiceRequest, cast: Cast, *, at: datetime) -> None:

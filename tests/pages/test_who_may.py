@@ -38,6 +38,7 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
     "policy_draft_new": {"title": "Policy", "text": "I Serve well."},
     "policy_draft_edit": {"title": "Policy", "text": "I Serve well."},
     "policy_publish": {"approved_on": "2026-11-02", "effective_from": "2026-12-01"},
+    "corrective_switch": {"is_on": "on", "noted_on": "2026-11-23", "note": "Unions told"},
     "attestation_list": {"version": 1, "due_on": "2026-12-18", "check": ""},
     "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
 }
