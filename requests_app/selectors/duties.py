@@ -265,6 +265,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
     ),
     Duty(
+        "feedback",
+        _("Feedback"),
+        _("What residents and colleagues say, how many answer, and which department has yet to ask."),
+        "chat-dots",
+        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR, Role.SUPERVISOR, Role.DEPARTMENT_HEAD}),
+    ),
+    Duty(
         "greeting_list",
         _("Greetings"),
         _("Greetings and automatic replies of those who are away: set, looked at, taken down."),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from requests_app.domain.surveys import is_expired
-from requests_app.models import OutgoingMail, SurveyInvitation
+from requests_app.models import OutgoingMail, ServiceRequest, SurveyInvitation
 
 # What stands in a stored mail where the link goes when it is sent.
 LINK_MARK, STOP_MARK = "[[survey-link]]", "[[survey-stop]]"
@@ -32,6 +32,11 @@ def link_of(invitation: SurveyInvitation) -> str:
 def invitation_by(token: str) -> SurveyInvitation | None:
     """Find the invitation a token opens."""
     return SurveyInvitation.objects.filter(token_hash=hash_of(token)).first()
+
+
+def invitation_about(service_request: ServiceRequest) -> SurveyInvitation | None:
+    """Find the invitation that was made for a request."""
+    return SurveyInvitation.objects.select_related("service_request").filter(service_request=service_request).first()
 
 
 def takes_answer(invitation: SurveyInvitation, *, now: datetime) -> bool:

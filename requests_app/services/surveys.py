@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -18,7 +18,14 @@ from django.utils.translation import gettext
 
 from requests_app.domain.notice_texts import LANGUAGES, TextCode
 from requests_app.domain.surveys import Question, SurveyRoute, Unasked, month_of, why_not_asked
-from requests_app.models import OutgoingMail, ServiceRequest, SurveyAddressee, SurveyAnswer, SurveyInvitation
+from requests_app.models import (
+    OutgoingMail,
+    PulseTally,
+    ServiceRequest,
+    SurveyAddressee,
+    SurveyAnswer,
+    SurveyInvitation,
+)
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.notice_texts import notice_texts
@@ -26,6 +33,7 @@ from requests_app.selectors.survey_links import LINK_MARK, STOP_MARK, hash_of, i
 from requests_app.selectors.surveys import address_of, keys_of, matter_of, requests_to_ask_about
 from requests_app.services.events import record_audit
 from requests_app.services.mail_texts import new_mail_to
+from requests_app.services.sweeps import claim_local_day
 from requests_app.services.transitions import lock_request
 
 logger = structlog.get_logger(__name__)
@@ -67,6 +75,8 @@ def invite_to_surveys(*, now: datetime) -> dict[str, int]:
             invited += _invited(request_id, at=now)
     if invited:
         record_audit("survey_invitations_sent", SurveyInvitation, actor=SYSTEM, at=now, count=invited)
+    if claim_local_day("mix_feedback", now=now):
+        mix_feedback()
     return {"invited": invited, "addresses_forgotten": forget_addresses(now=now)}
 
 
@@ -150,6 +160,17 @@ def forget_addresses(*, now: datetime) -> int:
     over = SurveyInvitation.objects.filter(expires_at__lte=now, mail__isnull=False).values("mail")
     done = (OutgoingMail.Status.SENT, OutgoingMail.Status.FAILED)
     return OutgoingMail.objects.filter(pk__in=over, status__in=done).exclude(to_address="").update(to_address="")
+
+
+@transaction.atomic
+def mix_feedback() -> None:
+    """Write every answer and count again in one transaction, changing nothing.
+
+    PostgreSQL keeps with each row which transaction wrote it: an answer would carry the mark of the invitation or the
+    seat that was used with it.
+    """
+    SurveyAnswer.objects.update(month=F("month"))
+    PulseTally.objects.update(count=F("count"))
 
 
 def _invited(request_id: int, *, at: datetime) -> int:

@@ -162,6 +162,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "rung_detail": {"code": "due_soon"},
     "survey": {"token": "0" * 64},
     "survey_stop": {"token": "0" * 64},
+    "pulse": {"pk": "0"},
+    "pulse_round": {"pk": "0"},
     "calendar_day_act": {"slug": "response", "on": "2026-12-29", "verb": "add"},
 }
 

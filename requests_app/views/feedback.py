@@ -1,0 +1,136 @@
+"""Feedback of residents: how many were asked and answered, what they said, and which department owes (III.c.ii)."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from requests_app.domain.surveys import CLAUSES, Question
+from requests_app.domain.vocabulary import Role
+from requests_app.forms.reports import read_report_address
+from requests_app.models import SurveyAnswer
+from requests_app.models.survey_words import SURVEY_QUESTIONS
+from requests_app.selectors.access import actor_for
+from requests_app.selectors.choices import current_choices
+from requests_app.selectors.directory import every_department
+from requests_app.selectors.feedback_figures import Cell, Departments, grouped, survey_cells, total
+from requests_app.selectors.pulses import rounds_read_by
+from requests_app.selectors.reports.choices import report_choices
+from requests_app.selectors.reports.scope import may_read_reports, report_scope
+from requests_app.services.exports import record_export
+from requests_app.views.csv_files import csv_file
+from requests_app.views.feedback_words import OpinionRow, opinion_row, part_rows
+from requests_app.views.report_access import Reading
+from requests_app.views.report_figures import share_words
+
+_SHOWN_FILTERS = ("period", "from", "to", "department")
+_ROUNDS_SHOWN = 6
+
+
+@login_required
+@require_GET
+def feedback(request: HttpRequest) -> HttpResponseBase:
+    """Show what residents said and which rounds of the pulse there were, or write the figures to a file."""
+    reading = read_feedback(request)
+    cells = survey_cells(period=reading.address.period, department_ids=departments_of(reading))
+    tables = _tables(cells, small_number=reading.address.choices.small_number)
+    if request.GET.get("format") == "csv":
+        return _file(request, reading, tables)
+    whole, chosen = total(cells), current_choices()
+    context = {
+        "reading": reading,
+        "filters": feedback_filters(reading),
+        "clear_url": reverse("feedback") if request.GET else "",
+        "csv_url": f"?{urlencode({**reading.address.link_params(), 'format': 'csv'})}",
+        "whole": whole,
+        "rate": share_words(
+            min(whole.answered, whole.asked), whole.asked, small_number=reading.address.choices.small_number
+        ),
+        "tables": tables,
+        "rounds": rounds_read_by(reading.actor, today=timezone.localdate(reading.now))[:_ROUNDS_SHOWN],
+        "is_hr": reading.actor.holds(Role.HR),
+        "quiet_days": chosen.survey_quiet_days,
+        "link_days": chosen.survey_link_days,
+    }
+    return render(request, "feedback/feedback.html", context)
+
+
+def read_feedback(request: HttpRequest) -> Reading:
+    """Read what is asked for, this year unless said otherwise. Raises PermissionDenied for who reads no reports."""
+    actor, now = actor_for(request.user), timezone.now()
+    if not may_read_reports(actor):
+        raise PermissionDenied
+    scope, given = report_scope(actor), request.GET.dict()
+    if not any(given.get(name) for name in ("period", "from", "to")):
+        given["period"] = "year_to_date"
+    choices = report_choices(scope, on=timezone.localdate(now))
+    return Reading(actor, scope, read_report_address(given, choices=choices, now=now), now)
+
+
+def departments_of(reading: Reading) -> Departments:
+    """Give the departments asked for, as far as the reader's figures reach; None for the whole city."""
+    asked, own = reading.address.query().department_ids, reading.scope.department_ids
+    if asked is None or own is None:
+        return own if asked is None else asked
+    return asked & own
+
+
+def _tables(cells: list[Cell], *, small_number: int) -> dict[str, list[OpinionRow]]:
+    names = dict(every_department().values_list("pk", "name"))
+    whole = total(cells)
+    by_department = grouped(cells, lambda cell: (names[cell.department_id], cell.department_id))
+    by_month = grouped(cells, lambda cell: cell.on)
+    return {
+        "questions": [
+            opinion_row(
+                SURVEY_QUESTIONS[question],
+                whole.of(question),
+                of=None,
+                is_shown=whole.of(question).n >= small_number,
+                small_number=small_number,
+                clause=", ".join(CLAUSES[question]),
+            )
+            for question in Question
+        ],
+        "departments": part_rows(
+            [(name, each) for (name, _), each in by_department.items()], small_number=small_number
+        ),
+        "months": part_rows(
+            [(date_format(on, "F Y"), each) for on, each in by_month.items()], small_number=small_number
+        ),
+    }
+
+
+def feedback_filters(reading: Reading) -> Any:
+    """Give the filters to draw."""
+    form = reading.address.form()
+    form.fields = {name: form.fields[name] for name in form.fields if name in _SHOWN_FILTERS}
+    return form
+
+
+def _file(request: HttpRequest, reading: Reading, tables: dict[str, list[OpinionRow]]) -> HttpResponseBase:
+    rows = list(_cells(tables))
+    record_export(actor=reading.actor, address=request.get_full_path(), rows=len(rows), at=reading.now, of=SurveyAnswer)
+    heads = ["Table", "Name", "Clause", "Asked", "Answered", "Response rate", "n", "Agree", "Mean of 5"]
+    name = f"feedback-{reading.address.period.from_on}-to-{reading.address.period.to_on}"
+    return csv_file(name, [gettext(head) if head != "n" else head for head in heads], rows)
+
+
+def _cells(tables: dict[str, list[OpinionRow]]) -> Iterator[list[object]]:
+    titles = {
+        "questions": gettext("By question"),
+        "departments": gettext("By department"),
+        "months": gettext("By month"),
+    }
+    for code, rows in tables.items():
+        for row in rows:
+            yield [titles[code], *row.cells()]
