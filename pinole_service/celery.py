@@ -25,6 +25,7 @@ TICKS: dict[str, float] = {
     "requests_app.tasks.invite_to_surveys": 10 * MINUTE,
     # Tick often, act once per local day.
     "requests_app.tasks.keep_audit_day": 10 * MINUTE,
+    "requests_app.tasks.ask_for_monthly_report": 10 * MINUTE,
     "requests_app.tasks.run_watchdog": 10 * MINUTE,
     "requests_app.tasks.clear_sign_ins": 60 * MINUTE,
 }

@@ -13,6 +13,7 @@ from requests_app.services import (
     audit_days,
     guesses,
     jobs,
+    monthly_reports,
     outgoing_mail,
     policy_notices,
     record_exports,
@@ -60,6 +61,12 @@ def seal_audit_entries() -> None:
 def keep_audit_day() -> None:
     """Once a local day, send the head of the audit trail out and have the trail verified."""
     _run("keep_audit_day", lambda: audit_days.keep_audit_day(now=timezone.now()))
+
+
+@shared_task
+def ask_for_monthly_report() -> None:
+    """Have the report of the last month made, once it is due."""
+    _run("ask_for_monthly_report", lambda: monthly_reports.ask_for_monthly_report(now=timezone.now()))
 
 
 @shared_task

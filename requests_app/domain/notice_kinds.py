@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "absence": Weight.NEWS,
     "pulse": Weight.NEWS,
     "training": Weight.NEWS,
+    "report": Weight.NEWS,
 }
 
 

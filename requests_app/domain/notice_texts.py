@@ -38,6 +38,7 @@ class TextCode(StrEnum):
     EXCUSAL_HEADING = "excusal_heading"
     POLICY_HEADING = "policy_heading"
     UNDELIVERED_HEADING = "undelivered_heading"
+    REPORT_HEADING = "report_heading"
     PULSE_HEADING = "pulse_heading"
     TRAINING_HEADING = "training_heading"
     FOOTER = "footer"
@@ -122,6 +123,9 @@ TEXTS: Mapping[TextCode, NoticeText] = {
         "How do we work together? Five questions, no names", "¿Cómo trabajamos juntos? Cinco preguntas, sin nombres"
     ),
     TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
+    TextCode.REPORT_HEADING: NoticeText(
+        "The compliance report of last month", "El informe de cumplimiento del mes pasado"
+    ),
     TextCode.FOOTER: NoticeText(
         "City of Pinole customer service. This mail was sent automatically; a reply to it is not read.",
         "Servicio al cliente de la Ciudad de Pinole. Este correo es automático; no se leen las respuestas.",

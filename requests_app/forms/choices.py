@@ -69,6 +69,12 @@ class ChoicesForm(forms.Form):
         least=1,
         most=50,
     )
+    monthly_report_business_day = _number(
+        _("Business day of the month on which the report of the last month goes to Human Resources"),
+        _("By then late answers to contacts of its last days are recorded (III.d.i). At most the seventh."),
+        least=1,
+        most=7,
+    )
     follow_up_attempts = _number(
         _("Attempts after which a complainant counts as not reached"),
         _("A complaint then closes as “could not be reached” (III.b.v.3)."),
@@ -165,7 +171,7 @@ class ChoiceGroup:
 
 
 GROUPS = (
-    ChoiceGroup(_("Reports"), ("target_rate", "small_number")),
+    ChoiceGroup(_("Reports"), ("target_rate", "small_number", "monthly_report_business_day")),
     ChoiceGroup(
         _("Answers and promises"),
         (

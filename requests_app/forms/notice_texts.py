@@ -29,6 +29,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.ABSENCE_HEADING: _("Mail to staff: subject of news about an absence and its greeting"),
     TextCode.COVER_HEADING: _("Mail to staff: subject when they stand in for a colleague"),
     TextCode.EXCUSAL_HEADING: _("Mail to staff: subject when an excuse is to be decided, or was"),
+    TextCode.REPORT_HEADING: _("Mail to Human Resources: subject when the report of a month is ready"),
     TextCode.UNDELIVERED_HEADING: _("Mail to supervisors: subject when a mail to one of theirs did not arrive"),
     TextCode.POLICY_HEADING: _("Mail to staff: subject when the policy is to be read, or reviewed"),
     TextCode.PULSE_HEADING: _("Mail to staff: subject when a round of the pulse begins"),

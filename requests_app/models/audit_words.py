@@ -98,6 +98,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "on_call_checked": _("On-call numbers checked"),
     "on_call_removed": _("On-call number removed"),
     "paper_attestation_taken_back": _("Signature on paper taken back"),
+    "monthly_report_asked": _("Report of a month asked for by the calendar"),
     "packet_fetched": _("Sealed packet fetched"),
     "packet_sealed": _("Packet of a month sealed"),
     "password_changed": _("Password changed"),

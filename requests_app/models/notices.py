@@ -83,6 +83,7 @@ class Notice(models.Model):
         EXCUSAL = "excusal", _("excuse to decide")
         POLICY = "policy", _("policy to read or review")
         UNDELIVERED = "undelivered", _("mail not delivered")
+        REPORT = "report", _("report of a month")
         PULSE = "pulse", _("staff pulse")
         TRAINING = "training", _("training to be taken")
 

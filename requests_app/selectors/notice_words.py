@@ -33,6 +33,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.POLICY: _("The policy: read and attest it, or its review is due"),
     Kind.UNDELIVERED: _("A mail did not arrive"),
     Kind.POLICY: _("The policy is to be read, or reviewed"),
+    Kind.REPORT: _("The compliance report of a month"),
     Kind.PULSE: _("How do we work together? Five questions, no names"),
     Kind.TRAINING: _("Training is to be taken"),
 }

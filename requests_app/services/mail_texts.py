@@ -32,6 +32,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.EXCUSAL: TextCode.EXCUSAL_HEADING,
     Notice.Kind.POLICY: TextCode.POLICY_HEADING,
     Notice.Kind.UNDELIVERED: TextCode.UNDELIVERED_HEADING,
+    Notice.Kind.REPORT: TextCode.REPORT_HEADING,
     Notice.Kind.PULSE: TextCode.PULSE_HEADING,
     Notice.Kind.TRAINING: TextCode.TRAINING_HEADING,
 }

@@ -12,6 +12,7 @@ from requests_app.selectors.packets import ordinary_matters
 from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
 from requests_app.services.jobs import JobRun
+from requests_app.services.monthly_reports import tell_of_monthly_report
 from requests_app.services.report_files import MadeFile, keep_report_file
 from requests_app.views.report_access import Reading
 from requests_app.views.report_paper import draw_report
@@ -36,6 +37,8 @@ def make_report_file(run: JobRun) -> dict[str, object]:
         run.report(_STEPS - 1, _STEPS)
     address = f"{reverse('compliance')}?{urlencode({**file.asked, 'format': file.format})}"
     keep_report_file(file, made, actor=reading.actor, address=address, at=run.clock())
+    if file.month:
+        tell_of_monthly_report(file, at=run.clock())
     return {"rows": made.rows, "bytes": len(made.content)}
 
 

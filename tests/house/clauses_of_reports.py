@@ -3,8 +3,17 @@
 from tests.house.kept import Kept
 
 _FILES = "tests/views/test_report_files.py"
+_MONTHLY = "tests/services/test_monthly_reports.py"
 _PACKETS = "tests/views/test_packets.py"
 REPORTS = (
+    Kept(
+        "III.d.i",  # Human Resources is told each month, within seven business days
+        "requests_app.domain.monthly_reports",
+        (
+            "tests/domain/test_monthly_reports.py::test_it_is_never_later_than_seven_business_days_after_the_end",
+            f"{_MONTHLY}::test_it_is_asked_for_once_on_a_business_day_told_once_and_fetched_by_human_resources",
+        ),
+    ),
     Kept(
         "III.d.i",  # supervisors and Human Resources answer for adherence: with figures they can hand on
         "requests_app.views.reports.compliance",

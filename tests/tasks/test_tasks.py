@@ -27,6 +27,7 @@ def tick(*times: datetime) -> None:
             tasks.run_background_jobs()
             tasks.seal_audit_entries()
             tasks.keep_audit_day()
+            tasks.ask_for_monthly_report()
             tasks.clear_sign_ins()
             tasks.invite_to_surveys()
             tasks.sweep_files()
