@@ -7,15 +7,17 @@
 
   for (const radio of people) {
     radio.addEventListener("click", (event) => { if (event.detail) pin.focus(); }); // by pointer, not by arrow key
-    radio.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Enter") { event.preventDefault(); radio.checked = true; pin.focus(); return; }
-      if (/^\d$/.test(event.key)) { pin.focus(); return; }
-      const letter = event.key.toLocaleLowerCase();
-      const found = [...people.slice(people.indexOf(radio) + 1), ...people].find((one) => letter.length === 1 && letter !== " " && named(one, letter));
-      if (found) { found.checked = true; found.focus(); }
-    });
   }
+  /* Keys count from the first moment: the browser moves the focus to the first name only after the page is there. */
+  if (people.length) addEventListener("keydown", (event) => {
+    const at = people.indexOf(event.target);
+    if ((at < 0 && event.target !== document.body) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && at >= 0) { event.preventDefault(); people[at].checked = true; pin.focus(); return; }
+    if (/^\d$/.test(event.key)) { pin.focus(); return; }
+    const letter = event.key.toLocaleLowerCase();
+    const found = [...people.slice(at + 1), ...people].find((one) => letter.length === 1 && letter !== " " && named(one, letter));
+    if (found) { found.checked = true; found.focus(); }
+  });
 
   const tabs = new BroadcastChannel("ps-counter");
   tabs.addEventListener("message", (event) => { if (event.data === "open") location.replace(location.pathname); });
