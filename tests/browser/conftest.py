@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +16,7 @@ from tests.cast import login_of
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Opening = Callable[..., Page]
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +84,15 @@ def axe_violations(page: Page) -> list[str]:
     return [
         f"{found['id']}: {node['html'][:120]}" for found in answer.response["violations"] for node in found["nodes"]
     ]
+
+
+def axe_violations_by_theme(page: Page) -> dict[str, list[str]]:
+    """List what axe finds in either theme of a page that is there: a theme is asked for by style alone."""
+    found: dict[str, list[str]] = {}
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour is judged while it changes
+        found[theme] = axe_violations(page)
+    return found
 
 
 def sideways_scroll(page: Page) -> int:
