@@ -54,6 +54,7 @@ class ReportFilterForm(forms.Form):
     moves = forms.IntegerField(required=False, min_value=0, max_value=MOST_TRANSFERS)
     gives = forms.IntegerField(required=False, min_value=0, max_value=MOST_TRANSFERS)
     typed_in_late = forms.BooleanField(required=False)
+    person = forms.IntegerField(required=False, min_value=1, max_value=2**31)
     source = forms.CharField(required=False, max_length=20)
     agency = forms.CharField(required=False, max_length=200)
 

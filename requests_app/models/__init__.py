@@ -35,6 +35,7 @@ from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
 from requests_app.models.packets import Packet
+from requests_app.models.person_rates import PersonRatesSwitch
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
@@ -117,6 +118,7 @@ __all__ = [
     "OnCallNumber",
     "OutgoingMail",
     "Packet",
+    "PersonRatesSwitch",
     "PolicyQuestion",
     "PolicyReview",
     "PolicyVersion",

@@ -107,6 +107,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "pin_removed": _("PIN removed"),
     "pin_set": _("PIN set"),
     "pin_used_up": _("PIN locked after wrong tries"),
+    "person_rates_switched_off": _("Rates per person switched off"),
+    "person_rates_switched_on": _("Rates per person switched on"),
     "policy_draft_changed": _("Draft of the policy changed"),
     "policy_draft_written": _("Draft of the policy begun"),
     "policy_published": _("Version of the policy published"),

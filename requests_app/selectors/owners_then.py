@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from requests_app.domain.vocabulary import EventKind
 from requests_app.models import Event, ServiceRequest
@@ -22,6 +25,17 @@ def ever_owned_by(employee_id: int) -> Q:
     # By request: whoever asks has narrowed the clocks to a few days, and the events of the city are many.
     named = Event.objects.filter(service_request=OuterRef("service_request"), data__owner=str(employee_id))
     return Q(service_request__owner=employee_id) | Q(Exists(named))
+
+
+def owner_then(request: str, *, until: Any) -> Case:
+    """Give in SQL, as text, the id of whose a row's request was at an instant; "" or None for nobody.
+
+    `request` is the row's lookup of its request, `until` an instant or an expression of the outer row.
+    """
+    told = ownership_events().filter(service_request=OuterRef(request))
+    last = told.filter(at__lte=until).order_by("-at", "-pk").values(whose=KeyTextTransform("owner", "data"))[:1]
+    now = Cast(F(f"{request}__owner"), TextField())
+    return Case(When(Exists(told), then=Subquery(last, output_field=TextField())), default=now)
 
 
 def owners_at(requests: Iterable[ServiceRequest], at: datetime) -> dict[int, int | None]:

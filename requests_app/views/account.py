@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.selectors.access import actor_for
+from requests_app.selectors.reports.person_rates import sees_own_rate
 from requests_app.selectors.sign_ins import open_sign_ins, sign_ins_of
 from requests_app.services.sign_ins import end_sign_in, end_sign_ins
 
@@ -23,9 +24,12 @@ def my_account(request: HttpRequest) -> HttpResponse:
     """Lead to everything about one's own way in."""
     user = _signed_in(request)
     places = open_sign_ins(user.pk, now=timezone.now()).count()
-    return render(
-        request, "account/my_account.html", {"has_second_factor": is_mfa_enabled(user), "sign_in_count": places}
-    )
+    context = {
+        "has_second_factor": is_mfa_enabled(user),
+        "sign_in_count": places,
+        "sees_own_rate": sees_own_rate(actor_for(user)),
+    }
+    return render(request, "account/my_account.html", context)
 
 
 @login_required

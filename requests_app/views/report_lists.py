@@ -64,6 +64,9 @@ _PARTS: Mapping[str, str | Promise] = {
 }
 
 
+_COMPLIANCE = _("Compliance")
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceList:
     """One kind of list: how it is asked for, what it begins with, and its columns."""
@@ -73,6 +76,8 @@ class EvidenceList:
     whole: str
     build: Callable[[Reading, str], CellList[Any]]
     columns: Callable[[], Columns]
+    report: str = "compliance"
+    report_title: str | Promise = _COMPLIANCE
 
 
 def _clocks(reading: Reading, part: str) -> CellList[Any]:
@@ -103,7 +108,11 @@ IMPORTED = EvidenceList("compliance_imported", _("Imported cases"), "received", 
 @login_required
 def evidence(request: HttpRequest, kind: EvidenceList) -> HttpResponseBase:
     """Show or write the rows behind one figure."""
-    reading = read_report(request)
+    return answer_list(request, kind, read_report(request))
+
+
+def answer_list(request: HttpRequest, kind: EvidenceList, reading: Reading) -> HttpResponseBase:
+    """Answer with the rows a reading asks for. Raises Http404 for a part there is not."""
     part = reading.address.cleaned.get("part") or kind.whole
     try:
         found = kind.build(reading, part)

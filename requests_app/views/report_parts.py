@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.definitions import DefinitionGroup, ShownDefinition, shown_definitions
+from requests_app.selectors.reports.person_rates import may_open_person_rates
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_drawings import picture_sources
 from requests_app.views.report_figures import Links, whole_per_cent
@@ -29,6 +30,7 @@ _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("what_if", _("What if")),
     ("compliance_definitions", _("Definitions")),
 )
+_PER_PERSON: tuple[tuple[str, str | Promise], ...] = (("person_rates", _("Per person")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def part_context(request: HttpRequest, reading: Reading, name: str, groups: Coll
         "tabs": report_tabs(reading, name),
         "filters": reading.address.form(),
         "clear_url": reverse(name) if request.GET else "",
-        "definitions": _defined(groups, target=reading.address.target),
+        "definitions": definitions_of(groups, target=reading.address.target),
     }
 
 
@@ -69,10 +71,12 @@ def pictures(name: str, reading: Reading, look: str) -> list[dict[str, str]]:
 
 def report_tabs(reading: Reading, current: str) -> list[Tab]:
     """Give the parts of the report, each under the same filters."""
-    return [Tab(str(label), with_filters(name, reading), name == current) for name, label in _PARTS]
+    parts = [*_PARTS, *(_PER_PERSON if may_open_person_rates(reading.actor) else ())]
+    return [Tab(str(label), with_filters(name, reading), name == current) for name, label in parts]
 
 
-def _defined(groups: Collection[str], *, target: Decimal) -> list[ShownDefinition]:
+def definitions_of(groups: Collection[str], *, target: Decimal) -> list[ShownDefinition]:
+    """Give the definitions of some parts of the report, for the foot of a page."""
     return [definition for group in _groups(target) if group.code in groups for definition in group.definitions]
 
 
@@ -90,4 +94,4 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(target: Decimal) -> list[DefinitionGroup]:
-    return shown_definitions(target=whole_per_cent(target), choices=current_choices())
+    return shown_definitions(target=whole_per_cent(target), choices=current_choices(), without=())

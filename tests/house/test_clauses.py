@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.house.clauses_of_excuses import EXCUSES
+from tests.house.clauses_of_figures import FIGURES
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.clauses_of_reports import REPORTS
@@ -90,6 +91,7 @@ CLAUSES = (
         ("tests/services/test_decisions.py::test_an_excuse_changes_no_verdict_and_reminders_go_on",),
     ),
     *EXCUSES,
+    *FIGURES,
     Kept(
         "III.b.ii.3",  # and it is not forgotten
         "requests_app.services.sweeps.sweep_clocks",

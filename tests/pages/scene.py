@@ -51,6 +51,7 @@ from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_absences import let_people_be_away
 from tests.pages.scene_packets import let_reports_leave
+from tests.pages.scene_person_rates import let_rates_be_seen
 from tests.pages.scene_replays import let_hana_ask
 from tests.pages.scene_trainings import let_people_train
 from tests.sample_files import incoming
@@ -99,6 +100,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     let_people_be_away(cast, now=now, text=MARKUP * 2)
     let_people_train(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7]))
     let_reports_leave(cast, now=now, text=MARKUP * 2)
+    let_rates_be_seen(cast, now=now, text=MARKUP * 2)
     found |= _escalated(cast, at=week_ago, now=now)
     found |= _about_people(cast, at=week_ago)
     found["imported"] = _imported(now)

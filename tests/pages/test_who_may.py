@@ -86,6 +86,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_records_redact": {"text": "Pear Street", "code": "safe_at_home"},
         "request_records_redact_identity": {"code": "personal_privacy"},
         "request_records_hold": {"reason": "Ruiz v. City"},
+        "person_rates_on": {"unions_notified_on": "2026-11-02", "note": "Both locals, by letter"},
         "request_escalate": {"to": "next", "text": "It happens again and again"},
         "request_accept_escalation": {"escalation": escalation},
         "request_return_escalation": {"escalation": escalation, "text": "Not mine to decide"},

@@ -117,4 +117,25 @@ CONTACT_DEFINITIONS: tuple[Definition, ...] = (
         formula=_("closed on time ÷ (closed on time + closed late + overdue)"),
         parts=("no_target", "on_time"),
     ),
+    Definition(
+        code="person_rate",
+        group="people",
+        name=_("Rate of a person"),
+        meaning=_(
+            "First responses that had to wait, by whose they were when they were decided; while undecided, by whose "
+            "they are now. Off until Human Resources switch it on, with a dated note that the unions were told."
+        ),
+        formula=_("kept ÷ (kept + late + overdue)"),
+        clause="III.d.i",
+    ),
+    Definition(
+        code="person_rate_left_out",
+        group="people",
+        name=_("What is left out"),
+        meaning=_(
+            "What was excused, and everything where n is below %(small_number)s. Sworn staff and whoever has left, "
+            "unless Human Resources count sworn staff too. What a reader may not see is in no rate shown to them."
+        ),
+        is_local_choice=True,
+    ),
 )

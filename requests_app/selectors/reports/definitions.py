@@ -1,6 +1,6 @@
 """What each figure of the compliance report means: the one table behind the page, the PDF and the scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -41,14 +41,20 @@ GROUPS: Mapping[str, str | Promise] = {
     "contacts": _("Logged contacts"),
     "handling": _("Handling"),
     "imported": _("Imported cases"),
+    "people": _("Rates per person"),
 }
 
 DEFINITIONS: tuple[Definition, ...] = (*ANSWER_DEFINITIONS, *CONTACT_DEFINITIONS)
 BY_CODE: Mapping[str, Definition] = {definition.code: definition for definition in DEFINITIONS}
 
 
-def shown_definitions(*, target: str, choices: LocalChoices) -> list[DefinitionGroup]:
-    """Give every definition in the reader's language, group by group; `target` in words, as "95 %"."""
+def shown_definitions(
+    *, target: str, choices: LocalChoices, without: Collection[str] = ("people",)
+) -> list[DefinitionGroup]:
+    """Give the definitions in the reader's language, group by group; `target` in words, as "95 %".
+
+    Those of rates per person are left out unless asked for: no paper of the city's figures tells of them.
+    """
     numbers = {
         "target": target,
         "small_number": choices.small_number,
@@ -57,6 +63,7 @@ def shown_definitions(*, target: str, choices: LocalChoices) -> list[DefinitionG
     return [
         DefinitionGroup(code, str(title), [_shown(each, numbers) for each in DEFINITIONS if each.group == code])
         for code, title in GROUPS.items()
+        if code not in without
     ]
 
 

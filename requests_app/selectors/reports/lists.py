@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.metrics import IMPORTED_PARTS
 from requests_app.selectors.keysets import Key, KeyKind, Segment
+from requests_app.selectors.reports.facts import Facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
 from requests_app.selectors.reports.imported_targets import DIMENSIONS, imported_cases
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
@@ -134,12 +135,16 @@ class CellList(Generic[Line]):
 
 def clock_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ClockLine]:
     """List the clocks behind one part of a cell. Raises KeyError for a part there is not."""
-    facts = narrowed_facts(scope, query)
+    return listed_clocks(narrowed_facts(scope, query), part=part, is_masked=scope.is_masked)
+
+
+def listed_clocks(facts: Facts, *, part: str, is_masked: bool = False) -> CellList[ClockLine]:
+    """List clocks already narrowed. Raises KeyError for a part there is not."""
     names = (
         "started_at", "pk", "service_request__number", "service_request__title", "department__name", "channel",
         "standard__name", "due_at", "met_at", "kind", "business_minutes", "verdict_recorded_at",
     )  # fmt: skip
-    return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names), scope.is_masked)
+    return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names), is_masked)
 
 
 def contact_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellList[ContactLine]:
