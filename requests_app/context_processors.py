@@ -35,6 +35,8 @@ class NavItem:
 
 
 _RAIL = (
+    ("manager_home", _("At a glance"), "bar-chart", "w"),
+    ("hr_home", _("This week"), "check-circle", "h"),
     ("my_work", _("My work"), "list-check", "m"),
     ("queue", _("Queue"), "inbox", "q"),
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
@@ -70,6 +72,8 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
     offered = {
         "escalations_waiting": actor.holds(*LEADS) or counts.escalations_waiting > 0,
         "complaint_board": actor.holds(*LEADS),
+        "manager_home": actor.holds(Role.CITY_MANAGER),
+        "hr_home": actor.holds(Role.HR),
         "compliance": may_read_reports(actor),
         "duty_overview": bool(duties_of(actor)),
     }

@@ -74,6 +74,11 @@ def escalation_page(actor: Actor, *, now: datetime) -> EscalationPage:
     )
 
 
+def count_waiting(actor: Actor) -> int:
+    """Count the escalations that wait for an actor to accept them."""
+    return running_shown_to(actor).filter(_for(actor), accepted_at__isnull=True).distinct().count()
+
+
 def complaints_led_by(actor: Actor) -> QuerySet[ServiceRequest]:
     """Give the complaints in what an actor leads, of which they may read every word."""
     return requests_read_by(actor).filter(complaint__isnull=False, department__in=actor.departments_as(*LEADS))

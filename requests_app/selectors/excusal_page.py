@@ -102,8 +102,11 @@ def excusal_page(actor: Actor, *, now: datetime) -> ExcusalPage:
 
 def count_to_decide(actor: Actor, *, now: datetime) -> int:
     """Count the proposals that wait for a lead; no query for anybody else."""
-    if not actor.holds(*_LEADS):
-        return 0
+    return count_asked(actor, now=now) if actor.holds(*_LEADS) else 0
+
+
+def count_asked(actor: Actor, *, now: datetime) -> int:
+    """Count the proposals that wait for an actor."""
     rows = list(_in_reach(actor))
     roster = DeciderRoster(rows, now=now)
     return sum(actor.employee_id in roster.of(row).asked for row in rows)

@@ -7,6 +7,7 @@ from requests_app.urls import (
     compliance,
     corrective_actions,
     feedback,
+    homes,
     policies,
     report_files,
     scorecard,
@@ -242,4 +243,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *trainings.urlpatterns,
     *feedback.urlpatterns,
     *scorecard.urlpatterns,
+    *homes.urlpatterns,
 ]

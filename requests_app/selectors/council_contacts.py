@@ -1,0 +1,59 @@
+"""Contacts that came via a council member, who is told of the answer and never who asked (III.a.iii, III.b.i.4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from requests_app.domain.vocabulary import AnswerKind, Channel, Confidentiality
+from requests_app.models import ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.visibility import requests_read_by
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilContact:
+    """One contact; `answered_at` is its first full answer, None while there is none."""
+
+    service_request: ServiceRequest
+    answered_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        """Tell a council member what became of it: no name, no number, no word of what was said."""
+        row = self.service_request
+        topic = row.category.name if row.category else gettext("no topic chosen")
+        names = {
+            "day": date_format(timezone.localtime(row.received_at), "j M Y"),
+            "topic": topic,
+            "department": row.department.name if row.department else gettext("no department yet"),
+        }
+        told = gettext("What reached the city through you on %(day)s (%(topic)s, %(department)s)") % names
+        if self.answered_at:
+            at = date_format(timezone.localtime(self.answered_at), "j M Y, P")
+            came_of_it = gettext("was answered on %(at)s, to whoever asked.") % {"at": at}
+        elif row.answer_by_at:
+            by = date_format(timezone.localtime(row.answer_by_at), "j M Y, P")
+            came_of_it = gettext("is being dealt with; our standard is an answer by %(by)s.") % {"by": by}
+        else:
+            came_of_it = gettext("is being dealt with.")
+        return f"{told} {came_of_it} {gettext('Who asked and what was said stays between them and the city.')}"
+
+
+def council_contacts(actor: Actor, *, limit: int) -> list[CouncilContact]:
+    """Give the ordinary matters an actor reads that came via a council member, the newest first (one query).
+
+    Confidential ones are left out: that there is such a matter is nobody's to tell.
+    """
+    answers = Q(interactions__is_qualifying=True) & ~Q(interactions__answer=AnswerKind.HOLDING)
+    rows = (
+        requests_read_by(actor)
+        .filter(channel=Channel.COUNCIL, confidentiality=Confidentiality.ORDINARY)
+        .annotate(first_answer_at=Min("interactions__occurred_at", filter=answers))
+        .select_related("category", "department")
+        .order_by("-received_at", "-pk")
+    )
+    return [CouncilContact(row, row.first_answer_at or row.closed_at) for row in rows[:limit]]

@@ -1,0 +1,163 @@
+"""What needs a decision of Human Resources this week: one list, each line with its button (III.d.i, III.e, III.f)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.complaints import REVIEW_STAGE
+from requests_app.domain.policy_reviews import ReviewState
+from requests_app.domain.vocabulary import CommendationState, RequestKind
+from requests_app.models import ServiceRequest
+from requests_app.selectors.access import Actor
+from requests_app.selectors.attestations import running_round
+from requests_app.selectors.commendations import commendations_led_by
+from requests_app.selectors.excusal_page import count_asked
+from requests_app.selectors.home_lines import OVER, SOON, STATES, HomeLine
+from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
+from requests_app.selectors.lists import ListQuestion
+from requests_app.selectors.packets import closed_months, latest_packet
+from requests_app.selectors.policy_reviews import open_policy_questions, open_review, review_countdown
+from requests_app.selectors.recoveries import recoveries_waiting
+from requests_app.selectors.trainings import training_counts, training_scope
+from requests_app.selectors.visibility import requests_read_by
+
+_MOST_ITEMS = 5
+
+
+def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
+    """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
+    questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
+        _recoveries, _past_date, _reviews, _without_owner, _excuses, _questions, _policy_review, _attestation,
+        _training, _packet, _commendations,
+    )  # fmt: skip
+    lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
+    return sorted(lines, key=lambda line: STATES.index(line.state))
+
+
+def _recoveries(_actor: Actor, _now: datetime) -> HomeLine:
+    n = recoveries_waiting().count()
+    said = ngettext(
+        "%(n)s person cannot sign in until you confirm who they are.",
+        "%(n)s people cannot sign in until you confirm who they are.",
+        n,
+    )
+    return HomeLine(
+        "recoveries", _("Lost second factors"), said % {"n": n}, OVER, _("Confirm"), reverse("recovery_list"), count=n
+    )
+
+
+def _past_date(actor: Actor, now: datetime) -> HomeLine:
+    n = _complaints(actor, now, due="overdue").count()
+    said = ngettext("%(n)s complaint is past its date.", "%(n)s complaints are past their date.", n)
+    url = _list_url(kind=RequestKind.COMPLAINT.value, due="overdue")
+    return HomeLine(
+        "past_date", _("Complaints past their date"), said % {"n": n}, OVER, _("Open the list"), url, count=n
+    )
+
+
+def _reviews(actor: Actor, _now: datetime) -> HomeLine:
+    rows = requests_read_by(actor).filter(
+        kind=RequestKind.COMPLAINT, closed_at__isnull=True, complaint__stage=REVIEW_STAGE
+    )
+    n = rows.count()
+    said = ngettext("%(n)s complaint is under review, stage 2.", "%(n)s complaints are under review, stage 2.", n)
+    items = tuple((row.title, row.get_absolute_url()) for row in rows.order_by("answer_by_at", "pk")[:_MOST_ITEMS])
+    url = reverse("complaint_board")
+    return HomeLine(
+        "reviews", _("Reviews of complaints"), said % {"n": n}, SOON, _("Open the board"), url, count=n, items=items
+    )
+
+
+def _without_owner(actor: Actor, now: datetime) -> HomeLine:
+    n = _complaints(actor, now, owner=NOBODY, status=UNFINISHED_CODE).count()
+    said = ngettext("%(n)s complaint has nobody yet.", "%(n)s complaints have nobody yet.", n)
+    url = _list_url(kind=RequestKind.COMPLAINT.value, owner=NOBODY, status=UNFINISHED_CODE)
+    return HomeLine(
+        "without_owner",
+        _("Complaints without an owner"),
+        said % {"n": n},
+        OVER,
+        _("Give them to somebody"),
+        url,
+        count=n,
+    )
+
+
+def _excuses(actor: Actor, now: datetime) -> HomeLine:
+    n = count_asked(actor, now=now)
+    said = ngettext("%(n)s late answer waits for your decision.", "%(n)s late answers wait for your decision.", n)
+    return HomeLine("excuses", _("Excuses"), said % {"n": n}, SOON, _("Decide"), reverse("excusal_list"), count=n)
+
+
+def _questions(_actor: Actor, _now: datetime) -> HomeLine:
+    n = open_policy_questions().count()
+    said = ngettext("%(n)s question about the policy is open.", "%(n)s questions about the policy are open.", n)
+    url = reverse("policy_question_list")
+    return HomeLine("questions", _("Questions about the policy"), said % {"n": n}, SOON, _("Answer"), url, count=n)
+
+
+def _policy_review(_actor: Actor, now: datetime) -> HomeLine | None:
+    due = review_countdown(timezone.localdate(now))
+    if due is None or due.state is ReviewState.IN_DATE:
+        return None
+    found, is_over = open_review(), due.state is ReviewState.OVERDUE
+    said = (
+        gettext("The yearly review was due on %(day)s.") if is_over else gettext("The yearly review is due on %(day)s.")
+    )
+    return HomeLine(
+        "policy_review",
+        _("Review of the policy"),
+        said % {"day": date_format(due.due_on, "j M Y")},
+        OVER if is_over else SOON,
+        _("Go on with the review") if found else _("Begin the review"),
+        reverse("policy_review", args=[found.pk]) if found else reverse("policy_review_list"),
+    )
+
+
+def _attestation(_actor: Actor, now: datetime) -> HomeLine | None:
+    found = running_round()
+    if found is None or found.due_on >= timezone.localdate(now):
+        return None
+    said = gettext("The round was to end on %(day)s and still runs.") % {"day": date_format(found.due_on, "j M Y")}
+    return HomeLine("attestation", _("Attestation round"), said, SOON, _("Open the round"), found.get_absolute_url())
+
+
+def _training(actor: Actor, now: datetime) -> HomeLine:
+    scope = training_scope(actor)
+    n = training_counts(scope, on=timezone.localdate(now)).overdue if scope else 0
+    said = ngettext("%(n)s person is overdue for training.", "%(n)s people are overdue for training.", n)
+    url = f"{reverse('training_roster')}?{urlencode({'standing': 'overdue'})}"
+    return HomeLine("training", _("Training overdue"), said % {"n": n}, SOON, _("See who"), url, count=n)
+
+
+def _packet(_actor: Actor, now: datetime) -> HomeLine | None:
+    month = closed_months(now)[0]
+    if latest_packet(month) is not None:
+        return None
+    said = gettext("The figures of %(month)s are not sealed yet.") % {"month": date_format(month.first_on, "F Y")}
+    return HomeLine("packet", _("Sealed packet"), said, SOON, _("Seal the month"), reverse("packet_list"))
+
+
+def _commendations(actor: Actor, _now: datetime) -> HomeLine:
+    n = commendations_led_by(actor).filter(state=CommendationState.DRAFT).count()
+    said = ngettext(
+        "%(n)s person was thanked and waits for the words.", "%(n)s people were thanked and wait for the words.", n
+    )
+    url = reverse("commendations")
+    return HomeLine("commendations", _("Commendations"), said % {"n": n}, SOON, _("Finish the words"), url, count=n)
+
+
+def _complaints(actor: Actor, now: datetime, **narrowed: str) -> QuerySet[ServiceRequest]:
+    filters = ListFilters(kind=RequestKind.COMPLAINT.value, **narrowed)  # type: ignore[arg-type]  # texts, all of them
+    return ListQuestion(actor=actor, now=now, filters=filters).visible()
+
+
+def _list_url(**params: str) -> str:
+    return f"{reverse('request_list')}?{urlencode(params)}"
