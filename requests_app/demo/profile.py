@@ -125,3 +125,4 @@ LEFT_LYING_DAYS = 8
 OWN_WAITING = 3  # for the demo's own employee, of what is overdue and of what is due today
 LEFT_LYING_SHARE, LEFT_LYING_OWN_SHARE = 0.05, 0.3
 DUE_TODAY_SHARE, DUE_TODAY_OWN_SHARE = 0.75, 0.9
+ATTESTED_SHARE = 0.72  # of the policy, before the round is over

@@ -10,7 +10,7 @@ from requests_app.domain.attestations import AttestationState, CheckQuestion, at
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Attestation, AttestationRound, Department, Employee
 from requests_app.selectors.access import Actor
-from requests_app.selectors.directory import active_employees
+from requests_app.selectors.trainings import on_roster
 
 _CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
 _LEADS = (Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
@@ -56,15 +56,15 @@ def check_of(found: AttestationRound) -> list[CheckQuestion]:
 def roster_of(
     found: AttestationRound, *, today: date, department_ids: frozenset[int] | None = None
 ) -> list[RosterLine]:
-    """Give everybody at work with where they stand, by name (two queries); of a closed round as it ended.
+    """Give everybody on the roster with where they stand, by name (two queries); of a closed round as it ended.
 
     Employees, contractors and volunteers, with a login or without (II). Whoever has left is no longer counted.
     """
-    people = active_employees()
+    seen_on = min(today, found.closed_on or today)
+    people = on_roster(seen_on).order_by("name", "pk")
     if department_ids is not None:
         people = people.filter(department__in=department_ids)
     attested = {row.employee_id: row for row in Attestation.objects.filter(attestation_round=found)}
-    seen_on = min(today, found.closed_on or today)
     return [_line(found, person, attested.get(person.pk), seen_on) for person in people]
 
 

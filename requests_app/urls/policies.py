@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import attestations, policies, policy_drafts, policy_reviews
+from requests_app.views import attestations, policies, policy_drafts, policy_evidence, policy_reviews
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", policies.policy_page, name="policy_page"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/reviews/", policy_reviews.policy_review_list, name="policy_review_list"),
     path("policy/reviews/open/", policy_reviews.policy_review_open, name="policy_review_open"),
     path("policy/reviews/<int:pk>/", policy_reviews.policy_review, name="policy_review"),
+    path("policy/reviews/<int:pk>/packet.pdf", policy_evidence.policy_review_pdf, name="policy_review_pdf"),
     path("policy/reviews/<int:pk>/complete/", policy_reviews.policy_review_complete, name="policy_review_complete"),
     path("policy/questions/", policy_reviews.policy_question_list, name="policy_question_list"),
     path("policy/questions/<int:pk>/answer/", policy_reviews.policy_question_answer, name="policy_question_answer"),

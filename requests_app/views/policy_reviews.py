@@ -31,6 +31,7 @@ from requests_app.services.policy_reviews import (
 )
 from requests_app.views.gates import actor_holding
 from requests_app.views.policy_drafts import save
+from requests_app.views.policy_evidence import PACKET_READERS, packet_of
 from requests_app.views.posted import posted
 
 _MOST = 200
@@ -116,12 +117,13 @@ def policy_question_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _review_page(
     request: HttpRequest, pk: int, *, form: CompleteReviewForm | None = None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    actor = actor_holding(request, Role.HR, Role.CITY_MANAGER)
+    actor = actor_holding(request, *PACKET_READERS)
     review = get_object_or_404(policy_reviews(), pk=pk)
     may_complete = actor.holds(Role.HR) and review.completed_on is None
     context = {
         "review": review,
         "questions": open_policy_questions()[:_MOST],
+        **packet_of(review, actor=actor, now=timezone.now()),
         "draft": policy_draft() if actor.holds(Role.HR) else None,
         "form": form or (CompleteReviewForm() if may_complete else None),
         "may_complete": may_complete,

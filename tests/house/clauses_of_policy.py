@@ -28,6 +28,11 @@ POLICY = (
         (f"{_RULES}::test_a_redline_holds_both_texts_whole",),
     ),
     Kept(
+        "III.e",  # what the review looks at, each figure with its list
+        "requests_app.selectors.policy_evidence.policy_evidence",
+        (f"{_PAGES}::test_the_packet_of_a_review_has_its_figures_with_their_lists",),
+    ),
+    Kept(
         "III.e",  # everybody says that they read it
         "requests_app.services.attestations.attest",
         (

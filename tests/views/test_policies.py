@@ -1,15 +1,20 @@
 """The policy page, its versions, and the yearly review (III.e, III.f)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from requests_app.domain.vocabulary import Channel, RequestKind
 from requests_app.models import AuditEntry, PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.selectors.policies import mark_of, policy_in_force
-from tests.cast import Cast
+from requests_app.services.customers import CustomerEntry
+from requests_app.services.entries import ContactEntry
+from requests_app.services.requests import log_request
+from tests.cast import Cast, actor
+from tests.factories import NOW
 from tests.views.log_form import as_, text_of
 
 TEXT = "I Serve everybody well.\nIII.b.ii.3 Answer calls within one business day, and say so."
@@ -136,3 +141,40 @@ def test_heads_ask_and_human_resources_answer(cast: Cast) -> None:
     assert hana.post(answer, {"answer": "As e-mail does."}).status_code == 302
     assert hana.post(answer, {"answer": "No."}).status_code == 409
     assert "As e-mail does." in text_of(as_(cast.dora).get(url))
+
+
+def test_the_packet_of_a_review_has_its_figures_with_their_lists(cast: Cast) -> None:
+    hana = as_(cast.hana)
+    hana.post(reverse("policy_review_open"))
+    log(cast, "phone", is_suggestion=False)
+    log(cast, "email", is_suggestion=True)
+    review = PolicyReview.objects.get()
+
+    page = hana.get(review.get_absolute_url())
+    figures = [cell for table in page.context["tables"] for row in table.rows for cell in row if hasattr(cell, "url")]
+    listed = {}
+    for figure in figures:
+        if figure.count and "register" not in figure.url:
+            listed[figure.url] = int(hana.get(figure.url).context["total"]), figure.count
+    assert len(listed) >= 4
+    assert [pair for pair in listed.values() if pair[0] != pair[1]] == []
+
+    drawn = b"".join(hana.get(reverse("policy_review_pdf", args=[review.pk])))
+    assert drawn.startswith(b"%PDF")
+    assert AuditEntry.objects.filter(action="exported", object_kind="policyreview").exists()
+    assert as_(cast.max).get(review.get_absolute_url()).status_code == 200
+    assert as_(cast.dora).get(review.get_absolute_url()).status_code == 403
+
+
+def log(cast: Cast, channel: str, *, is_suggestion: bool) -> None:
+    received_at = NOW - timedelta(days=10)
+    entry = ContactEntry(
+        channel=Channel(channel),
+        title="A bench at the bus stop",
+        received_at=received_at,
+        customer=CustomerEntry(name="Jun", phone="510 555 0101"),
+        for_employee_id=cast.alice.pk,
+        kind=RequestKind.SUGGESTION if is_suggestion else RequestKind.QUESTION,
+        language="es",
+    )
+    log_request(entry, actor=actor(cast.fay), at=received_at)

@@ -91,6 +91,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "policy_publish": {"number": "1"},
     "policy_review": {"pk": "0"},
     "policy_review_complete": {"pk": "0"},
+    "policy_review_pdf": {"pk": "0"},
     "policy_question_answer": {"pk": "0"},
     "attestation_round": {"pk": "0"},
     "attestation_paper": {"pk": "0"},
