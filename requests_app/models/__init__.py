@@ -6,6 +6,7 @@ from requests_app.models.attestations import Attestation, AttestationRound
 from requests_app.models.backups import RestoreDrill, SendingPause
 from requests_app.models.calendars import Calendar, CalendarVersion, Closure
 from requests_app.models.categories import Category, OnCallNumber
+from requests_app.models.clause_signatures import ClauseSignature
 from requests_app.models.clocks import ClockRevision, Excusal, ResponseClock
 from requests_app.models.commendations import Commendation
 from requests_app.models.complaints import Complaint, ComplaintDecision, FairnessStep, FollowUp
@@ -46,6 +47,7 @@ from requests_app.models.replays import Replay, ReplayChange
 from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
+from requests_app.models.staff_questions import StaffQuestion
 from requests_app.models.standards import ServiceStandard
 from requests_app.models.surveys import (
     PulseRound,
@@ -78,6 +80,7 @@ __all__ = [
     "CalendarVersion",
     "Category",
     "CitySetting",
+    "ClauseSignature",
     "ClockRevision",
     "Closure",
     "Commendation",
@@ -144,6 +147,7 @@ __all__ = [
     "ServiceRequest",
     "ServiceStandard",
     "Snooze",
+    "StaffQuestion",
     "StageFiring",
     "SurveyAddressee",
     "SurveyAnswer",

@@ -1,25 +1,12 @@
 """Which pages of running the service desk are whose: the one table behind the overview and its line in the rail."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Role
 from requests_app.selectors.access import Actor
+from requests_app.selectors.compliance_duties import COMPLIANCE_DUTIES
 from requests_app.selectors.coverage import COVERING
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One page that somebody keeps in order; `url` is the name of its address."""
-
-    url: str
-    label: str | Promise
-    text: str | Promise
-    icon: str
-    roles: frozenset[Role]
-
+from requests_app.selectors.duty import Duty
 
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _DIRECTORY = frozenset({Role.ADMINISTRATOR, Role.HR})
@@ -160,39 +147,19 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.RECORDS_CLERK, Role.ADMINISTRATOR}),
     ),
     Duty(
-        "scorecard",
-        _("Scorecard"),
-        _("Every clause of the policy: how it is measured, the figure, and the evidence behind it."),
-        "seal",
-        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR, Role.SUPERVISOR, Role.DEPARTMENT_HEAD}),
-    ),
-    Duty(
-        "complaint_register",
-        _("Complaint register"),
-        _("Complaints by subject, outcome and time taken, and the half-yearly report to the council."),
-        "bar-chart",
-        frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
-    ),
-    Duty(
         "packet_list",
         _("Sealed packets"),
         _("The figures of a closed month in a file that proves itself, with every revision and what changed."),
         "seal",
         frozenset({Role.HR, Role.CITY_MANAGER, Role.AUDITOR}),
     ),
+    *COMPLIANCE_DUTIES,
     Duty(
         "excusal_list",
         _("Excuses"),
         _("Late answers of people who were away without notice: excuse them, or not, each with a reason."),
         "dash-circle",
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
-    ),
-    Duty(
-        "excusal_figures",
-        _("Excused answers"),
-        _("What share of late answers each department excuses, and how many absences were recorded only afterwards."),
-        "bar-chart",
-        frozenset({Role.HR}),
     ),
     Duty(
         "what_if",

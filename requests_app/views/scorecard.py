@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +14,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from requests_app.domain.clause_signatures import SIGNABLE
 from requests_app.domain.clauses import BY_KEY, Clause
 from requests_app.domain.scorecard import Standing
+from requests_app.domain.vocabulary import Role
+from requests_app.forms.clause_signatures import SignatureForm
 from requests_app.forms.scorecard import scorecard_filters
 from requests_app.models.clause_words import STANDINGS
-from requests_app.selectors.scorecard import Finding, finding, scorecard
+from requests_app.selectors.clause_signatures import SIGNERS, covering, signatures_of
+from requests_app.selectors.policies import policy_contact
+from requests_app.selectors.scorecard import finding, scorecard
 from requests_app.selectors.scorecard.question import Question
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
@@ -46,6 +53,7 @@ def scorecard_page(request: HttpRequest) -> HttpResponseBase:
         "sections": [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.section)],
         "counts": _counts(found, params),
         "rows": rows,
+        "contact": policy_contact(),
     }
     return render(request, "scorecard/scorecard.html", context)
 
@@ -53,19 +61,44 @@ def scorecard_page(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 @login_required
 def clause_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one clause: what it asks, how it is counted, its figures month by month."""
+    """Show one clause: what it asks, how it is counted, its figures month by month, who signed for it."""
+    return show_clause(request, key)
+
+
+def show_clause(
+    request: HttpRequest, key: str, *, form: SignatureForm | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """Show a clause; with the form of a signature that was refused."""
     reading = read_report(request)
     clause = clause_or_404(key)
     question = question_of(reading)
-    found: Finding = finding(question, clause)
     context = {
         **page_context(reading, question),
+        **_signing(reading, question, key, form),
         "filters": scorecard_filters(reading.address, None, with_standing=False),
         "clear_url": reverse("scorecard_clause", args=[key]) if request.GET else "",
-        "row": ClauseRow(found, question, link_params(reading)),
+        "row": ClauseRow(finding(question, clause), question, link_params(reading)),
         "back_url": f"{reverse('scorecard')}?{urlencode(link_params(reading))}",
     }
-    return render(request, "scorecard/clause.html", context)
+    return render(request, "scorecard/clause.html", context, status=status)
+
+
+def clause_address(key: str, from_on: date, to_on: date) -> str:
+    """Give the address of a clause in a period."""
+    return f"{reverse('scorecard_clause', args=[key])}?{urlencode({'from': from_on, 'to': to_on})}"
+
+
+def _signing(reading: Reading, question: Question, key: str, form: SignatureForm | None) -> dict[str, Any]:
+    """Give who signed for a clause in the period, and the form for whoever may sign."""
+    if key not in SIGNABLE:
+        return {"signed": None, "form": None}
+    signed = covering(signatures_of(key, question.department_ids), question.period)
+    if form is None and reading.actor.holds(*SIGNERS):
+        days = {"from_on": question.period.from_on, "to_on": question.period.to_on}
+        form = SignatureForm(actor=reading.actor, initial=days)
+    may_withdraw_all = reading.actor.holds(Role.HR)
+    rows = [(each, may_withdraw_all or each.signed_by_id == reading.actor.employee_id) for each in signed]
+    return {"signed": rows, "form": form, "total": sum(each.withdrawn_at is None for each, _may in rows)}
 
 
 def question_of(reading: Reading) -> Question:

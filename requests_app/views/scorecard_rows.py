@@ -64,7 +64,7 @@ class FigureRow:
         self.label = figure.label
         self.pair = self.series.now
         self.standing = figure.standing(small_number=question.choices.small_number)
-        self.is_count = figure.measure is Measure.COUNT
+        self.is_count = figure.measure is Measure.COUNT or figure.is_number
         self.measure_word = MEASURES[figure.measure]
         self.is_local_choice = figure.is_local_choice
         self.target = whole_per_cent(figure.target) if figure.target is not None else ""
@@ -166,10 +166,13 @@ class FigureRow:
         return gettext("%(part)s of %(whole)s") % {"part": pair.part, "whole": pair.whole}
 
     def _linked(self, listed: ListedAt | None, which: str, count: int) -> Figure:
+        text = number_format(count, use_l10n=True, force_grouping=True)
+        if listed is None and self._figure.matters is None:
+            return Figure(text, "", count)
         if listed is None:
             listed = ListedAt("scorecard_rows", (self._clause.key, self.code), {"part": which})
         url = f"{reverse(listed.name, args=listed.args)}?{urlencode({**self._params, **listed.params})}"
-        return Figure(number_format(count, use_l10n=True, force_grouping=True), url, count)
+        return Figure(text, url, count)
 
 
 class ClauseRow:

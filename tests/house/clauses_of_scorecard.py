@@ -3,6 +3,7 @@
 from tests.house.kept import Kept
 
 _VIEWS = "tests/views/test_scorecard.py"
+_SIGNED = "tests/views/test_clause_signatures.py"
 SCORECARD = (
     Kept(
         "III.d.i",  # supervisors answer for adherence: each clause with its figure and the list behind it
@@ -22,5 +23,20 @@ SCORECARD = (
         "III.b.i.4",  # restricted requests opened without a part in them
         "requests_app.selectors.scorecard.communication.privacy",
         (f"{_VIEWS}::test_a_restricted_request_opened_without_a_part_in_it_counts_only_for_those_who_may_know",),
+    ),
+    Kept(
+        "III.b.ii.1",  # texts signed as reviewed, with name and day
+        "requests_app.services.clause_signatures.sign_clause",
+        (f"{_SIGNED}::test_a_signature_stands_with_name_and_day_in_the_days_it_is_for_and_nowhere_else",),
+    ),
+    Kept(
+        "III.f",  # questions are asked, answered and counted
+        "requests_app.services.staff_questions.ask_question",
+        (f"{_SIGNED}::test_everybody_asks_and_reads_their_own_and_human_resources_answer",),
+    ),
+    Kept(
+        "III.f",  # and the contact is looked at once a year
+        "requests_app.selectors.scorecard.adherence.questions",
+        (f"{_SIGNED}::test_the_contact_is_confirmed_once_a_year",),
     ),
 )

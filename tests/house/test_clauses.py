@@ -246,7 +246,7 @@ CLAUSES = (
 # What this stage of the product has to keep; more keys come with what keeps them.
 ASKED = {
     "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.ii.5.a", "III.b.ii.5.b",
-    "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3",
+    "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3", "III.b.ii.1",
     "II", "III.a.iii", "III.b.v.2", "III.b.v.3", "III.c.i", "III.d.i", "III.d.ii", "III.e", "III.f",
     "Cal. Gov. Code 7922.535",
 }  # fmt: skip

@@ -42,6 +42,10 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
     "attestation_list": {"version": 1, "due_on": "2026-12-18", "check": ""},
     "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
 }
+_SCORECARD_FORMS: dict[str, dict[str, Any]] = {
+    "clause_sign": {"from_on": "2026-11-01", "to_on": "2026-11-30", "statement": "I read every text."},
+    "question_ask": {"question": "Does a text message count?"},
+}
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -71,6 +75,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
         **_notice_forms(clock),
         "request_excuse": {"clock": clock, "text": "Storm"},
+        **_SCORECARD_FORMS,
         **_directory_forms(cast),
         **_absence_forms(cast),
         **_POLICY_FORMS,

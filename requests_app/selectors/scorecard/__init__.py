@@ -27,7 +27,7 @@ MEASURED: Mapping[str, Measured] = {
     "III.b.i.2": _nothing,
     "III.b.i.3": _nothing,
     "III.b.i.4": communication.privacy,
-    "III.b.ii.1": _nothing,
+    "III.b.ii.1": communication.language,
     "III.b.ii.2": _nothing,
     "III.b.ii.3": communication.calls,
     "III.b.ii.4": communication.mails,
@@ -54,7 +54,7 @@ MEASURED: Mapping[str, Measured] = {
     "III.d.ii": _nothing,
     "III.d.iii": adherence.commendations,
     "III.e": _nothing,
-    "III.f": _nothing,
+    "III.f": adherence.questions,
 }
 
 

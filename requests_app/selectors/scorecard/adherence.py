@@ -1,13 +1,16 @@
 """The measures of training, adherence, review and questions: III.c to III.f."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
-from requests_app.domain.vocabulary import CommendationState, Verdict
-from requests_app.models import Commendation, ExcusalProposal, StageFiring
-from requests_app.selectors.scorecard.figures import Matters, ScoreFigure, of_matters
+from requests_app.domain.scorecard import Pair, Series
+from requests_app.domain.vocabulary import CommendationState, Role, Verdict
+from requests_app.models import Commendation, Confirmation, ExcusalProposal, StaffQuestion, StageFiring
+from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, Signature, of_matters
 from requests_app.selectors.scorecard.question import Question
+from requests_app.selectors.staff_questions import CONTACT_KEY, YEARLY
 
 _OF_CLOCK = {
     "number": "clock__service_request__number",
@@ -53,3 +56,44 @@ def commendations(question: Question) -> list[ScoreFigure]:
         department="employee__department__name",
     )
     return [of_matters(question, "commended", _("Commendations given"), counted, measure=Measure.COUNT)]
+
+
+def questions(question: Question) -> list[ScoreFigure]:
+    """III.f: whether the contact was confirmed within a year, and what was asked and answered, for the whole city."""
+    return [_contact(question), _asked(question)]
+
+
+def _contact(question: Question) -> ScoreFigure:
+    looks = Confirmation.objects.filter(key=CONTACT_KEY).select_related("confirmed_by")
+    confirmed = [(timezone.localdate(look.confirmed_at), look) for look in looks.order_by("-confirmed_at")]
+    pairs = [
+        Pair(int(any(slot.to_on - YEARLY <= on <= slot.to_on for on, _look in confirmed)), 1)
+        for slot in question.frame.slots
+    ]
+    now, before, *months = pairs
+    last = confirmed[0][1] if confirmed else None
+    return ScoreFigure(
+        code="contact",
+        label=_("Contact confirmed within a year"),
+        measure=Measure.AUTO,
+        series=Series(now, before, tuple(months)),
+        signed=Signature(last.confirmed_by.name, last.confirmed_at) if last and last.confirmed_by else None,
+    )
+
+
+def _asked(question: Question) -> ScoreFigure:
+    of_segment: dict[int, Pair] = {}
+    for asked_at, answered_at in StaffQuestion.objects.values_list("asked_at", "answered_at"):
+        segment = question.frame.segment_of(timezone.localdate(asked_at))
+        of_segment[segment] = of_segment.get(segment, Pair()) + Pair(int(answered_at is not None), 1)
+    may_read = question.actor.holds(Role.HR)
+    return ScoreFigure(
+        code="asked",
+        label=_("Answered, of questions asked"),
+        measure=Measure.AUTO,
+        series=question.frame.series(of_segment),
+        target=question.choices.target_rate,
+        is_local_choice=True,
+        part=ListedAt("question_list", params={"state": "answered"}) if may_read else None,
+        whole=ListedAt("question_list") if may_read else None,
+    )

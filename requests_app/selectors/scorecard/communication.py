@@ -9,7 +9,14 @@ from requests_app.domain.vocabulary import RootCause, Verdict
 from requests_app.models import AuditEntry, Event, Interaction, ServiceRequest
 from requests_app.models.absence_words import GREETING_ELEMENTS
 from requests_app.selectors.reports.facts import clock_facts
-from requests_app.selectors.scorecard.figures import Matters, ScoreFigure, of_greetings, of_matters, of_standards
+from requests_app.selectors.scorecard.figures import (
+    Matters,
+    ScoreFigure,
+    of_greetings,
+    of_matters,
+    of_signatures,
+    of_standards,
+)
 from requests_app.selectors.scorecard.principles import OF_CLOCK, cause_of_complaints, compliments
 from requests_app.selectors.scorecard.question import Question
 
@@ -31,7 +38,10 @@ def privacy(question: Question) -> list[ScoreFigure]:
         department="matter_department",
     )
     label = _("Opened by somebody with no other part in it, of openings of restricted requests")
-    return [of_matters(question, "restricted-reads", label, reads, measure=Measure.AUTO)]
+    return [
+        of_matters(question, "restricted-reads", label, reads, measure=Measure.AUTO),
+        of_signatures(question, "III.b.i.4", _("Signed that people know the rules of privacy")),
+    ]
 
 
 def _restricted_reads(question: Question) -> QuerySet[AuditEntry]:
@@ -47,6 +57,11 @@ def _restricted_reads(question: Question) -> QuerySet[AuditEntry]:
         matter_title=Subquery(read.values("title")[:1]),
         matter_department=Subquery(read.values("department__name")[:1]),
     )
+
+
+def language(question: Question) -> list[ScoreFigure]:
+    """III.b.ii.1: somebody signed that the city's texts were read and are plain."""
+    return [of_signatures(question, "III.b.ii.1", _("Signed that the texts were read, in English and Spanish"))]
 
 
 def calls(question: Question) -> list[ScoreFigure]:

@@ -16,6 +16,7 @@ from requests_app.domain.periods import Period
 from requests_app.domain.scorecard import Pair, Series, Standing, standing
 from requests_app.domain.vocabulary import StandardSource
 from requests_app.models import ServiceStandard
+from requests_app.selectors.clause_signatures import signatures_of
 from requests_app.selectors.reports.greetings import CountedAbsence
 from requests_app.selectors.reports.lists import CellList, MatterLine
 from requests_app.selectors.scorecard.question import Question, between, segment_of
@@ -90,10 +91,11 @@ class ScoreFigure:
     target: Decimal | None = None
     is_local_choice: bool = False
     of_one_person: bool = False
-    part: ListedAt | None = None
+    part: ListedAt | None = None  # neither these nor `matters`: whoever reads the figure may not read the list
     whole: ListedAt | None = None
     matters: Matters | None = None
     signed: Signature | None = None
+    is_number: bool = False  # a plain number, not so many of so many
 
     def standing(self, *, small_number: int) -> Standing:
         """Judge the figure of the period."""
@@ -140,6 +142,28 @@ def of_standard(question: Question, standard: ServiceStandard) -> ScoreFigure:
 def of_standards(question: Question, clause: str) -> list[ScoreFigure]:
     """Give one figure for each standard under a clause."""
     return [of_standard(question, standard) for standard in question.standards_of(clause)]
+
+
+def of_signatures(question: Question, clause: str, label: str | Promise) -> ScoreFigure:
+    """Give how many signatures stand under a clause, by the days they are for; the last one by name."""
+    rows = [row for row in signatures_of(clause, question.department_ids) if row.withdrawn_at is None]
+    numbers = [
+        sum(row.from_on <= slot.to_on and row.to_on >= slot.from_on for row in rows) for slot in question.frame.slots
+    ]
+    now, before, *months = (Pair(number, number) for number in numbers)
+    period = question.period
+    last = next((row for row in rows if row.from_on <= period.to_on and row.to_on >= period.from_on), None)
+    listed = ListedAt("scorecard_clause", (clause,))
+    return ScoreFigure(
+        code="signed",
+        label=label,
+        measure=Measure.ATTESTED,
+        series=Series(now, before, tuple(months)),
+        part=listed,
+        whole=listed,
+        signed=Signature(last.signed_by.name, last.signed_at) if last else None,
+        is_number=True,
+    )
 
 
 def of_greetings(
