@@ -1,7 +1,7 @@
-"""What needs a decision of Human Resources this week: one list, each line with its button (III.d.i, III.e, III.f)."""
+"""What needs a decision of Human Resources this week: one list, each line with its button (III.d.i, III.e)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.complaints import REVIEW_STAGE
+from requests_app.domain.periods import Half
 from requests_app.domain.policy_reviews import ReviewState
 from requests_app.domain.vocabulary import CommendationState, RequestKind
 from requests_app.models import ServiceRequest
@@ -19,6 +20,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.attestations import running_round
 from requests_app.selectors.commendations import commendations_led_by
 from requests_app.selectors.excusal_page import count_asked
+from requests_app.selectors.feedback_figures import feedback_duty
 from requests_app.selectors.home_lines import OVER, SOON, STATES, HomeLine
 from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
 from requests_app.selectors.lists import ListQuestion
@@ -29,13 +31,15 @@ from requests_app.selectors.trainings import training_counts, training_scope
 from requests_app.selectors.visibility import requests_read_by
 
 _MOST_ITEMS = 5
+# Local choice: how long before a half-year ends its rounds are asked for.
+_NEAR_THE_END = timedelta(days=60)
 
 
 def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
     """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
     questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
         _recoveries, _past_date, _reviews, _without_owner, _excuses, _questions, _policy_review, _attestation,
-        _training, _packet, _commendations,
+        _training, _feedback, _packet, _commendations,
     )  # fmt: skip
     lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
     return sorted(lines, key=lambda line: STATES.index(line.state))
@@ -135,6 +139,19 @@ def _training(actor: Actor, now: datetime) -> HomeLine:
     said = ngettext("%(n)s person is overdue for training.", "%(n)s people are overdue for training.", n)
     url = f"{reverse('training_roster')}?{urlencode({'standing': 'overdue'})}"
     return HomeLine("training", _("Training overdue"), said % {"n": n}, SOON, _("See who"), url, count=n)
+
+
+def _feedback(_actor: Actor, now: datetime) -> HomeLine:
+    half = Half.of(timezone.localdate(now))
+    is_near = half.period.to_on - timezone.localdate(now) <= _NEAR_THE_END
+    n = sum(bool(row.owed) for row in feedback_duty(half)) if is_near else 0
+    said = ngettext(
+        "%(n)s department has yet to ask residents or staff this half-year.",
+        "%(n)s departments have yet to ask residents or staff this half-year.",
+        n,
+    )
+    url = reverse("feedback_duty")
+    return HomeLine("feedback", _("Feedback"), said % {"n": n}, SOON, _("See which"), url, count=n)
 
 
 def _packet(_actor: Actor, now: datetime) -> HomeLine | None:

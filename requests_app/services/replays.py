@@ -1,4 +1,4 @@
-"""Ask what if: small questions are answered at once, long ones in the background; no clock is ever written."""
+"""Ask what if: small questions are answered at once, long ones in the background; no clock is ever written (III.e)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -36,9 +36,10 @@ def glance_lines(figures: Glance, *, now: datetime) -> list[HomeLine]:
 def _hazards(figures: Glance) -> HomeLine:
     n = figures.hazards
     said = ngettext("%(n)s danger is reported and not closed.", "%(n)s dangers are reported and not closed.", n)
+    said = said if n else gettext("No danger is reported.")
     items = tuple((row.title, row.get_absolute_url()) for row in figures.hazard_rows)
     url = _list(status="unfinished")
-    label = _("Open requests, dangers on top")
+    label = _("Open requests")
     return HomeLine("hazards", _("Dangers"), said % {"n": n}, OVER if n else GOOD, label, url, items=items)
 
 
@@ -53,6 +54,7 @@ def _late(figures: Glance) -> HomeLine:
 def _complaints(figures: Glance) -> HomeLine:
     n = figures.complaints
     said = ngettext("%(n)s complaint is past its date.", "%(n)s complaints are past their date.", n) % {"n": n}
+    said = said if n else gettext("No complaint is past its date.")
     url = _list(kind=RequestKind.COMPLAINT.value, due="overdue")
     state, title = OVER if n else GOOD, _("Complaints past their date")
     return HomeLine("complaints", title, said, state, _("See them"), url, count=n)
@@ -61,6 +63,7 @@ def _complaints(figures: Glance) -> HomeLine:
 def _escalations(figures: Glance) -> HomeLine:
     n = figures.escalations
     said = ngettext("%(n)s waits for you to accept it.", "%(n)s wait for you to accept them.", n) % {"n": n}
+    said = said if n else gettext("None waits for you.")
     url, state = reverse("escalations_waiting"), SOON if n else GOOD
     return HomeLine("escalations", _("Escalations"), said, state, _("Open them"), url, count=n)
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_figures import FIGURES
+from tests.house.clauses_of_homes import HOMES
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.clauses_of_reports import REPORTS
@@ -92,6 +93,7 @@ CLAUSES = (
     ),
     *EXCUSES,
     *FIGURES,
+    *HOMES,
     Kept(
         "III.b.ii.3",  # and it is not forgotten
         "requests_app.services.sweeps.sweep_clocks",
