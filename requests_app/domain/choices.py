@@ -31,6 +31,7 @@ class LocalChoices:
     survey_link_days: int = 30
     survey_quiet_days: int = 90  # nobody is asked twice within
     monthly_report_business_day: int = 3  # the business day of a month on which the report of the last one is made
+    suggestion_decision_business_days: int = 30  # III.c.iii: from proposal to decision, number a local choice
     audit_head_addresses: tuple[str, ...] = ()  # where the head of the audit trail is mailed each day
 
 

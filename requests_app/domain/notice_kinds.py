@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "cover": Weight.NEWS,
     "absence": Weight.NEWS,
     "pulse": Weight.NEWS,
+    "suggestion": Weight.NEWS,
     "training": Weight.NEWS,
     "report": Weight.NEWS,
 }

@@ -40,6 +40,7 @@ class TextCode(StrEnum):
     UNDELIVERED_HEADING = "undelivered_heading"
     REPORT_HEADING = "report_heading"
     PULSE_HEADING = "pulse_heading"
+    SUGGESTION_HEADING = "suggestion_heading"
     TRAINING_HEADING = "training_heading"
     FOOTER = "footer"
 
@@ -122,6 +123,7 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.PULSE_HEADING: NoticeText(
         "How do we work together? Five questions, no names", "¿Cómo trabajamos juntos? Cinco preguntas, sin nombres"
     ),
+    TextCode.SUGGESTION_HEADING: NoticeText("A suggestion of staff", "Una sugerencia del personal"),
     TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
     TextCode.REPORT_HEADING: NoticeText(
         "The compliance report of last month", "El informe de cumplimiento del mes pasado"

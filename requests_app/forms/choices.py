@@ -106,6 +106,12 @@ class ChoicesForm(forms.Form):
         least=1,
         most=120,
     )
+    suggestion_decision_business_days = _number(
+        _("Business days within which a suggestion of staff is decided"),
+        _("With a reason that everybody reads (III.c.iii). Suggestions made before keep their date."),
+        least=5,
+        most=250,
+    )
     staff_reads_city_wide = forms.BooleanField(
         label=_("Staff reads ordinary requests of every department"),
         help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
@@ -185,6 +191,7 @@ GROUPS = (
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),
     ChoiceGroup(_("Feedback"), ("survey_by_mail", "survey_link_days", "survey_quiet_days")),
+    ChoiceGroup(_("Suggestions"), ("suggestion_decision_business_days",)),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),

@@ -33,6 +33,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.UNDELIVERED_HEADING: _("Mail to supervisors: subject when a mail to one of theirs did not arrive"),
     TextCode.POLICY_HEADING: _("Mail to staff: subject when the policy is to be read, or reviewed"),
     TextCode.PULSE_HEADING: _("Mail to staff: subject when a round of the pulse begins"),
+    TextCode.SUGGESTION_HEADING: _("Mail to staff: subject when a suggestion is to be decided, or was"),
     TextCode.TRAINING_HEADING: _("Mail to staff: subject when training is to be taken"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }

@@ -30,6 +30,7 @@ from requests_app.models.escalations import Escalation, EscalationReceiver
 from requests_app.models.evidence import AuditEntry, AuditHead, Event
 from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
+from requests_app.models.improvements import Improvement, ImprovementComment
 from requests_app.models.inboxes import NoticePreference, Snooze
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
@@ -112,6 +113,8 @@ __all__ = [
     "Greeting",
     "GuessCount",
     "ImportedCase",
+    "Improvement",
+    "ImprovementComment",
     "Interaction",
     "LadderRung",
     "LegalHold",

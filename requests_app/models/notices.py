@@ -85,6 +85,7 @@ class Notice(models.Model):
         UNDELIVERED = "undelivered", _("mail not delivered")
         REPORT = "report", _("report of a month")
         PULSE = "pulse", _("staff pulse")
+        SUGGESTION = "suggestion", _("suggestion of staff")
         TRAINING = "training", _("training to be taken")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -7,6 +7,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.compliance_duties import COMPLIANCE_DUTIES
 from requests_app.selectors.coverage import COVERING
 from requests_app.selectors.duty import Duty
+from requests_app.selectors.staff_duties import STAFF_DUTIES
 
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _DIRECTORY = frozenset({Role.ADMINISTRATOR, Role.HR})
@@ -204,13 +205,6 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.HR}),
     ),
     Duty(
-        "commendations",
-        _("Commendations"),
-        _("Drafts for people who were thanked: finish the words, give them, or lay them aside."),
-        "seal",
-        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR}),
-    ),
-    Duty(
         "policy_review_list",
         _("Review of the policy"),
         _("When the yearly review is due, its rounds and open questions, and the next version of the text."),
@@ -246,19 +240,13 @@ DUTIES: tuple[Duty, ...] = (
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR, Role.ADMINISTRATOR}),
     ),
     Duty(
-        "training_roster",
-        _("Training"),
-        _("Who took the customer-service courses, who still has to, and by when."),
-        "clipboard-check",
-        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
-    ),
-    Duty(
         "records_exports",
         _("Public-records exports"),
         _("Copies of requests for whoever asked for them, with a log of what was withheld."),
         "archive",
         frozenset({Role.RECORDS_CLERK, Role.HR}),
     ),
+    *STAFF_DUTIES,
 )
 
 

@@ -35,6 +35,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.POLICY: _("The policy is to be read, or reviewed"),
     Kind.REPORT: _("The compliance report of a month"),
     Kind.PULSE: _("How do we work together? Five questions, no names"),
+    Kind.SUGGESTION: _("A suggestion of staff"),
     Kind.TRAINING: _("Training is to be taken"),
 }
 TO_THEM: Mapping[str, str | Promise] = {

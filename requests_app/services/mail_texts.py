@@ -34,6 +34,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.UNDELIVERED: TextCode.UNDELIVERED_HEADING,
     Notice.Kind.REPORT: TextCode.REPORT_HEADING,
     Notice.Kind.PULSE: TextCode.PULSE_HEADING,
+    Notice.Kind.SUGGESTION: TextCode.SUGGESTION_HEADING,
     Notice.Kind.TRAINING: TextCode.TRAINING_HEADING,
 }
 

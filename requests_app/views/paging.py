@@ -29,3 +29,8 @@ def page_context(page: "Page[Any]", params: Mapping[str, str]) -> dict[str, Any]
         "csv_url": f"?{query}&format=csv" if query else "?format=csv",
         "clear_url": "?" if set(params) - _ARRANGING else "",
     }
+
+
+def narrowed(**narrow: object) -> str:
+    """Give the query of a list narrowed so; empty values narrow nothing."""
+    return f"?{urlencode({name: value for name, value in narrow.items() if value})}"

@@ -32,8 +32,9 @@ from requests_app.selectors.trainings import (
 )
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
+from requests_app.views.paging import narrowed
 from requests_app.views.report_figures import share_words
-from requests_app.views.training_roster import choices_in, roster_address, scope_of
+from requests_app.views.training_roster import choices_in, scope_of
 
 _PARTS = (Standing.IN_DATE, Standing.OVERDUE, Standing.PENDING)
 _Tables = dict[str, list[dict[str, Any]]]
@@ -57,7 +58,7 @@ def training_figures(request: HttpRequest) -> HttpResponseBase:
     context = {
         "filters": form,
         "clear_url": "?" if params else "",
-        "csv_url": roster_address(**params, format="csv"),
+        "csv_url": narrowed(**params, format="csv"),
         "tables": tables,
         "heads": [STANDINGS[part] for part in _PARTS],
         "small_number": desk.choices.small_number,
@@ -89,7 +90,7 @@ def _drawn(group: GroupCounts, narrow: str, params: dict[str, str], desk: Traini
         "name": group.name,
         "depth": group.depth,
         "counts": [
-            {"number": number, "url": f"{reverse('training_roster')}{roster_address(**kept, standing=part)}"}
+            {"number": number, "url": f"{reverse('training_roster')}{narrowed(**kept, standing=part)}"}
             for part, number in counts.items()
         ],
         "share": _share(group.counts, desk),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -105,11 +104,6 @@ def scope_of(request: HttpRequest) -> RosterScope:
 def choices_in(desk: TrainingDesk) -> dict[str, Any]:
     """Give the local choices every page about due dates names as such."""
     return {"limit_days": desk.choices.training_onboarding_days, "interval": desk.choices.training_interval_months}
-
-
-def roster_address(**narrow: object) -> str:
-    """Give the query of the roster narrowed so; empty values narrow nothing."""
-    return f"?{urlencode({name: value for name, value in narrow.items() if value})}"
 
 
 def _cells(rows: Iterable[TrainingRow], scope: RosterScope) -> Iterator[list[object]]:

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from requests_app.models import Notice, TrainingRecord
+from requests_app.models import Improvement, Notice, TrainingRecord
+from requests_app.selectors.improvements import improvement_counts
 from requests_app.selectors.trainings import TrainingDesk, count_training, on_roster
 from requests_app.services.training_notices import tell_of_training
 from tests.demo.years import seeded_year
@@ -36,3 +37,13 @@ def test_most_are_in_date_with_their_training_and_some_are_not() -> None:
 def test_what_was_due_by_then_counts_as_told() -> None:
     tell_of_training(now=UNTIL_AT)
     assert not Notice.objects.filter(kind=Notice.Kind.TRAINING).exists()
+
+
+def test_staff_proposes_and_most_is_decided_in_time() -> None:
+    today = timezone.localdate(UNTIL_AT)
+    counts = improvement_counts(from_on=None, to_on=None, today=today)
+    assert counts.proposed == 14
+    assert counts.waiting
+    assert counts.in_time > counts.late + counts.overdue
+    assert Improvement.objects.filter(proposed_by=None).exists()
+    assert not Improvement.objects.filter(decided_on__gt=today).exists()

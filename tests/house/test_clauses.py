@@ -11,6 +11,7 @@ import pytest
 from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_figures import FIGURES
 from tests.house.clauses_of_homes import HOMES
+from tests.house.clauses_of_improvements import IMPROVEMENTS
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.clauses_of_reports import REPORTS
@@ -26,6 +27,7 @@ CLAUSES = (
     *REMINDERS,
     *REPORTS,
     *TRAININGS,
+    *IMPROVEMENTS,
     *SCORECARD,
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
@@ -248,7 +250,7 @@ CLAUSES = (
 # What this stage of the product has to keep; more keys come with what keeps them.
 ASKED = {
     "III.a.ii", "III.a.iv", "III.b.i.4", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5", "III.b.ii.5.a", "III.b.ii.5.b",
-    "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3", "III.b.ii.1",
+    "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.3", "III.b.ii.1", "III.a.v", "III.c.iii",
     "II", "III.a.iii", "III.b.v.2", "III.b.v.3", "III.c.i", "III.d.i", "III.d.ii", "III.e", "III.f",
     "Cal. Gov. Code 7922.535",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
 from tests.factories import AbsenceFactory
+from tests.improvement_cases import make_improvement
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_replays import let_hana_ask
 from tests.training_cases import make_course, took
@@ -31,7 +32,7 @@ def noon(now: datetime, time_machine: Any) -> datetime:
 
 @pytest.fixture
 def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
-    """A call for Alice; the answer is owed by the evening. Bob will be away in December, and took a course."""
+    """A call for Alice; the answer is owed by the evening. Bob will be away, was trained, and proposed something."""
     entry = ContactEntry(
         channel=Channel.PHONE,
         title="Pothole on Pear Street",
@@ -44,6 +45,7 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     later = now + timedelta(days=14)
     AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
     took(cast.bob, make_course())
+    make_improvement(cast.bob, now=now)
     let_hana_ask(cast, now=now)
     return found
 

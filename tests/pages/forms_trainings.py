@@ -19,6 +19,10 @@ def training_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     }
     known = TrainingCourse.objects.values_list("pk", flat=True).first()
     return {
+        "improvement_new": {"title": "A sign", "text": "At the door", "department": cast.streets.pk},
+        "improvement_comment": {"text": "Yes, please"},
+        "improvement_decide": {"verdict": "adopted", "reason": "It is cheap"},
+        "improvement_done": {"note": "It hangs there"},
         "training_course_new": {**course, "name": "Telephone"},
         "training_course": course,
         "training_record": {"course": known, "on": "2026-11-20", "people": [cast.alice.pk]},

@@ -8,7 +8,7 @@ answered, with a file.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Absence, Employee, OnCallNumber, Replay, TrainingCourse, TrainingRecord
+from requests_app.models import Absence, Employee, Improvement, OnCallNumber, Replay, TrainingCourse, TrainingRecord
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -42,6 +42,11 @@ def _training() -> str:
 
 def _replay() -> str:
     first = Replay.objects.order_by("pk").first()
+    return str(first.pk if first else 0)
+
+
+def _improvement() -> str:
+    first = Improvement.objects.order_by("pk").first()
     return str(first.pk if first else 0)
 
 
@@ -128,6 +133,10 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "disposal_withdraw": {"pk": "1"},
     "disposal_resume": {"pk": "1"},
     "purge_confirm": {"pk": "1"},
+    "improvement_detail": {"pk": _improvement},
+    "improvement_comment": {"pk": _improvement},
+    "improvement_decide": {"pk": _improvement},
+    "improvement_done": {"pk": _improvement},
     "training_import_preview": {"upload_id": "1"},
     "training_person": _BOB,
     "training_course": {"pk": _course},

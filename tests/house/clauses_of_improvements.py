@@ -1,0 +1,16 @@
+"""The rows of suggestions: staff proposes, and each is decided with a reason within a set time."""
+
+from tests.house.kept import Kept
+
+IMPROVEMENTS = (
+    Kept(
+        "III.a.v",
+        "requests_app.services.improvements.decide_improvement",
+        ("tests/services/test_improvements.py::test_it_is_decided_once_with_a_reason_the_proposer_hears",),
+    ),
+    Kept(
+        "III.c.iii",
+        "requests_app.selectors.improvements.improvement_counts",
+        ("tests/views/test_improvements.py::test_every_figure_opens_a_list_of_that_length",),
+    ),
+)
