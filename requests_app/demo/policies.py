@@ -8,6 +8,7 @@ from django.utils import timezone
 from requests_app.demo import profile
 from requests_app.demo.phrases import policies as words
 from requests_app.demo.world import World
+from requests_app.domain.business_time import business_day_on_or_after
 from requests_app.models import (
     Attestation,
     AttestationRound,
@@ -66,9 +67,8 @@ def _questions(world: World, rng: Random, keeper: Employee) -> None:
 def _attest(world: World, rng: Random, version: PolicyVersion, keeper: Employee, *, today: date) -> None:
     """Let most attest on one of the days since the round began; whoever has no login signs on paper."""
     opened_on = today - _ROUND_OPENED * _DAY
-    found = AttestationRound.objects.create(
-        version=version, opened_on=opened_on, due_on=opened_on + _ROUND_LASTS * _DAY, opened_by=keeper
-    )
+    due_on = business_day_on_or_after(world.calendar, opened_on + _ROUND_LASTS * _DAY)
+    found = AttestationRound.objects.create(version=version, opened_on=opened_on, due_on=due_on, opened_by=keeper)
     rows = []
     for person in active_employees().order_by("pk"):
         drawn, days = rng.random(), rng.randrange(_ROUND_OPENED)

@@ -157,6 +157,9 @@ def test_the_packet_of_a_review_has_its_figures_with_their_lists(cast: Cast) -> 
         if figure.count and "register" not in figure.url:
             listed[figure.url] = int(hana.get(figure.url).context["total"]), figure.count
     assert len(listed) >= 4
+    assert all(
+        f'<a href="{figure.url.replace("&", "&amp;")}">{figure.text}</a>' in page.content.decode() for figure in figures
+    )
     assert [pair for pair in listed.values() if pair[0] != pair[1]] == []
 
     drawn = b"".join(hana.get(reverse("policy_review_pdf", args=[review.pk])))
