@@ -16,6 +16,8 @@ from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.report_files import MadeFile
 from requests_app.services.spreadsheets import CellKind, Sheet, SheetColumn, write_workbook
 from requests_app.views.report_access import Reading
+from requests_app.views.report_grids import grid_lines
+from requests_app.views.report_paper import report_parts
 from requests_app.views.report_rows import TITLE, Columns, clock_columns, contact_columns
 
 _TEXTS = ("standard", "milestone", "clause", "department", "channel", "source")
@@ -40,6 +42,7 @@ def write_report_workbook(reading: Reading, *, report: Callable[[int, int], None
             _figures(gettext("Figures"), CLOCK_COLUMNS, figures["clocks"]),
             _figures(gettext("On the spot"), _FIRST_CONTACT, figures["first_contact"]),
             _figures(gettext("Imported cases"), _IMPORTED, figures["imported_targets"]),
+            _parts(reading),
             _listed(gettext("Clocks"), clocks, clock_columns()),
             _listed(gettext("Contacts"), contacts, contact_columns()),
         ]
@@ -73,6 +76,14 @@ def _about(reading: Reading) -> Sheet:
 def _figures(name: str, keys: Iterable[str], rows: list[Row]) -> Sheet:
     columns = [SheetColumn(key.replace("_", " "), _kind(key), _WIDTHS.get(key, 12)) for key in keys]
     return Sheet(name, columns, ([_value(key, row[key]) for key in keys] for row in rows))
+
+
+def _parts(reading: Reading) -> Sheet:
+    """Give the tables of times, contacts and handling, a cell to a row, as their files have them."""
+    heads = (gettext("Part"), gettext("Table"), gettext("Row"), gettext("Figure"))
+    columns = [*(SheetColumn(head, width=28) for head in heads), SheetColumn(gettext("Value"), CellKind.NUMBER)]
+    rows = [[part.title, *line] for part in report_parts(reading) for line in grid_lines(part.grids)]
+    return Sheet(gettext("Times and handling"), columns, rows)
 
 
 def _kind(key: str) -> CellKind:
