@@ -34,12 +34,14 @@ def send_back(matter: Matter, owner: Employee, at: datetime) -> None:
     if department is None:
         return
     matter.reach(at)
-    matter.tell(EventKind.SENT_BACK, at, owner, world.one_of(answers.SENT_BACK_NOTES))
+    note = world.one_of(answers.SENT_BACK_NOTES)
+    matter.tell(EventKind.SENT_BACK, at, owner, note, department=desk.department.pk)
     request.send_back_count += 1
     matter.move_to(desk.department, None, at, owner)
     given_at = at + timedelta(minutes=world.rng.randrange(1, 4))
     matter.move_to(department, owner, given_at, desk)
-    matter.tell(EventKind.GIVEN, given_at, desk, f"{owner}, {department}. {answers.GIVEN_NOTE}", owner=owner.pk)
+    given_to = {"owner": owner.pk, "department": department.pk}
+    matter.tell(EventKind.GIVEN, given_at, desk, f"{owner}, {department}. {answers.GIVEN_NOTE}", **given_to)
 
 
 def leave_note(matter: Matter, owner: Employee, at: datetime) -> None:

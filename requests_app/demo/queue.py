@@ -88,7 +88,7 @@ def _send_back(matter: Matter) -> None:
     request.status = Status.NEW.value
     request.send_back_count += 1
     request.unowned_until_at = unowned_until(world, at)
-    matter.tell(EventKind.SENT_BACK, at, owner, world.one_of(SENT_BACK_NOTES))
+    matter.tell(EventKind.SENT_BACK, at, owner, world.one_of(SENT_BACK_NOTES), department=desk.department.pk)
     matter.finish()
 
 

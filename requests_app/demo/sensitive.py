@@ -52,6 +52,9 @@ def _place_in(matter: Matter, department: Department) -> None:
     matter.request.department = department
     for row in (*matter.clocks, *matter.revisions):
         row.department = department
+    for event in matter.events:
+        if "department" in event.data:
+            event.data["department"] = str(department.pk)
 
 
 def _somebody(matter: Matter) -> Employee:

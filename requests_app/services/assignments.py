@@ -77,7 +77,8 @@ def send_back_request(*, request_id: int, reason: str, actor: Actor, at: datetim
     service_request.send_back_count += 1
     service_request.save(update_fields=["send_back_count"])
     assign_owner(service_request, owner=None, department=department, actor=actor, at=at)
-    record_event(service_request, EventKind.SENT_BACK, actor=actor, at=at, text=reason)
+    fields = {"department": department.pk} if department else {}
+    record_event(service_request, EventKind.SENT_BACK, actor=actor, at=at, text=reason, fields=fields)
     return service_request
 
 

@@ -115,7 +115,11 @@ def _set_level(
         actor=actor,
         at=at,
         text=f"{CONFIDENTIALITIES[level]}. {reason}",
-        fields={"confidentiality": level, "owner": service_request.owner_id},
+        fields={
+            "confidentiality": level,
+            "owner": service_request.owner_id,
+            "department": service_request.department_id,
+        },
     )
     take_back_unsent(service_request, at=at)
 

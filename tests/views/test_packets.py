@@ -15,7 +15,8 @@ from django.test import Client
 
 from requests_app.domain.packets import Sealing, manifest_of, opened, packed
 from requests_app.domain.vocabulary import Confidentiality, Verdict
-from requests_app.models import AuditEntry, BackgroundJob, Employee, Packet, ResponseClock, ServiceRequest
+from requests_app.models import AuditEntry, BackgroundJob, Employee, Event, Packet, ResponseClock, ServiceRequest
+from requests_app.services.assignments import give_request
 from requests_app.services.excusals import excuse_clock
 from requests_app.services.jobs import run_next_jobs
 from requests_app.services.seals import seal_audit_entries
@@ -54,6 +55,7 @@ def _answered(cast: Cast, verdict: Verdict, **facts: object) -> None:
     )
     due_at = start + (HOUR if verdict is Verdict.LATE else 5 * HOUR)
     ending = {"verdict": verdict.value, "met_at": start + 2 * HOUR, "business_minutes": 90}
+    Event.objects.create(service_request=row, kind="logged", at=start, data={"department": str(cast.streets.pk)})
     write_history(row, (start, {"due_at": due_at}), (start + 3 * HOUR, ending))
 
 
@@ -122,7 +124,16 @@ def test_nobody_is_in_it_by_name_and_nothing_confidential(october: Cast) -> None
 def test_made_again_it_is_the_same_bytes_even_after_figures_have_changed(october: Cast) -> None:
     packet = seal(october)
     excuse_the_late_one(october, at=NOW + HOUR)
-    ServiceRequest.objects.update(title="Changed", department=october.finance, owner=None)
+    given = ServiceRequest.objects.exclude(title="Confidentialcanary").first()
+    assert given
+    give_request(
+        request_id=given.pk,
+        owner_id=None,
+        department_id=october.finance.pk,
+        note="",
+        actor=actor(october.sam),
+        at=NOW + HOUR,
+    )
     client = as_(october.otto)
     assert client.post(f"{packet.get_absolute_url()}again/").status_code == 302
     assert "Being made again" in client.get(packet.get_absolute_url()).content.decode()

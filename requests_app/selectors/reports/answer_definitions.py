@@ -33,7 +33,7 @@ ANSWER_DEFINITIONS: tuple[Definition, ...] = (
         name=_("As known on"),
         meaning=_(
             "Counts what had been recorded by the end of that day, and what was overdue or excused then. Who may see "
-            "a request, and which department, kind and language a contact has, are always as of now."
+            "a request, and which channel, kind and language a contact has, are always as of now."
         ),
     ),
     Definition(

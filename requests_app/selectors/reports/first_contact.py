@@ -1,11 +1,23 @@
 """Contacts answered on the spot, of those logged (III.b.iii.2)."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, ExtractHour, ExtractIsoWeekDay
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import EventKind, Milestone
@@ -62,9 +74,10 @@ def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[Servic
     """Give the requests of a report's period, departments, channel and kind; no standard narrows them."""
     starts_at, ends_at = query.period.bounds(timezone.get_default_timezone())
     wanted = Q(received_at__gte=starts_at, received_at__lt=ends_at)
+    rows = scope.requests.annotate(department_then=_department_at(query.as_of)) if query.is_past else scope.requests
     for department_ids in (scope.department_ids, query.department_ids):
         if department_ids is not None:
-            wanted &= Q(department__in=department_ids)
+            wanted &= Q(**{f"{_path('department_id', query)}__in": department_ids})
     asked = query.narrowing
     narrowing = {
         "channel": query.channel,
@@ -74,7 +87,23 @@ def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[Servic
         "received_at__hour": asked.hour,
     }
     wanted &= Q(**{name: value for name, value in narrowing.items() if value not in ("", None)})
-    return scope.requests.filter(wanted)
+    return rows.filter(wanted)
+
+
+def _path(name: str, query: ReportQuery) -> str:
+    """Give where a fact of a request stands: the department it had then is not the one it has now."""
+    return "department_then" if name == "department_id" and query.is_past else name
+
+
+def _department_at(as_of: datetime) -> Coalesce:
+    """Say whose a request was at an instant, from its story; a request whose story does not tell is whose it is now."""
+    told = Event.objects.filter(service_request=OuterRef("pk"), at__lte=as_of, data__has_key="department")
+    latest = (
+        told.exclude(data__department="")
+        .order_by("-at", "-pk")
+        .values(pk_then=Cast(KT("data__department"), BigIntegerField()))
+    )
+    return Coalesce(Subquery(latest[:1]), F("department_id"), output_field=BigIntegerField())
 
 
 def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -> dict[Key, Counter[str]]:
@@ -82,7 +111,8 @@ def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -
     rows: QuerySet[Any] = logged_contacts(scope, query)
     if "month" in by:
         rows = rows.annotate(month=by_month("received_at", query.period))
-    groups = rows.order_by().values_list(*by, "is_resolved", "no_reply").annotate(number=Count("pk"))
+    paths = [_path(name, query) for name in by]
+    groups = rows.order_by().values_list(*paths, "is_resolved", "no_reply").annotate(number=Count("pk"))
     found: dict[Key, Counter[str]] = defaultdict(Counter)
     for *key, is_resolved, no_reply, number in groups:
         counts = found[tuple(key)]
@@ -107,5 +137,5 @@ def handling_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, 
     """Count how contacts were recorded and whether they stayed closed, by department; one query."""
     parts = {part: Count("pk", filter=CONTACT_PARTS[part]) for part in _HANDLING}
     rows: QuerySet[Any] = logged_contacts(scope, query)
-    groups = rows.order_by().values_list("department_id").annotate(contacts=Count("pk"), **parts)
+    groups = rows.order_by().values_list(_path("department_id", query)).annotate(contacts=Count("pk"), **parts)
     return {pk: Counter(dict(zip(("contacts", *_HANDLING), numbers, strict=True))) for pk, *numbers in groups}
