@@ -34,7 +34,7 @@ SIGN_IN_ENDS = {
     SignInEnd.TOO_LONG: gettext_lazy("A sign-in lasts one working day. Sign in again; what you typed is kept."),
     SignInEnd.LEFT: gettext_lazy("This account is switched off."),
 }
-_SURVEY = re.compile(r"^/survey/[0-9a-f]{64}")
+_SURVEY = re.compile(r"^/survey/[a-z2-7]{24}")
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 

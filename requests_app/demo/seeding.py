@@ -13,6 +13,7 @@ from requests_app.demo.arrivals import Arrival, Hours, make_arrivals
 from requests_app.demo.courses import tell_matter
 from requests_app.demo.customers import deal_visitors, invent_customers, save_visitors
 from requests_app.demo.duplicates import can_be_duplicated, tell_duplicate
+from requests_app.demo.feedback import seed_feedback
 from requests_app.demo.improvements import seed_improvements
 from requests_app.demo.matters import Matter
 from requests_app.demo.policies import seed_policies
@@ -72,6 +73,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
     seed_trainings(world, seed=wish.seed)
     seed_policies(world, seed=wish.seed)
     seed_improvements(world, seed=wish.seed)
+    seed_feedback(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.selectors.access import actor_for
+from requests_app.selectors.pulses import open_seats_of
 from requests_app.selectors.reports.person_rates import sees_own_rate
 from requests_app.selectors.sign_ins import open_sign_ins, sign_ins_of
 from requests_app.services.sign_ins import end_sign_in, end_sign_ins
@@ -23,10 +24,11 @@ from requests_app.services.sign_ins import end_sign_in, end_sign_ins
 def my_account(request: HttpRequest) -> HttpResponse:
     """Lead to everything about one's own way in."""
     user = _signed_in(request)
-    places = open_sign_ins(user.pk, now=timezone.now()).count()
+    now = timezone.now()
     context = {
         "has_second_factor": is_mfa_enabled(user),
-        "sign_in_count": places,
+        "sign_in_count": open_sign_ins(user.pk, now=now).count(),
+        "seats": list(open_seats_of(actor_for(user), today=timezone.localdate(now))),
         "sees_own_rate": sees_own_rate(actor_for(user)),
     }
     return render(request, "account/my_account.html", context)

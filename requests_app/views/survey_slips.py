@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -44,17 +45,17 @@ def survey_slip(request: HttpRequest, number: str) -> HttpResponse:
 
 def _slip(request: HttpRequest, invitation: SurveyInvitation) -> HttpResponse:
     """Show the slip in the language of whoever gets it; it says nothing of whether it was used."""
-    link = link_of(invitation)
+    link, last_at = link_of(invitation), timezone.localtime(invitation.expires_at)
     with translation.override(language_of(invitation)):
         words = {
             "title": _("Tell us how we did"),
             "how": _("Point the camera of your phone at the square, or type the address. Five questions, no name."),
+            "until": _("It works once, until %(date)s.") % {"date": date_format(last_at, "j F Y")},
         }
     context = {
         "number": invitation.service_request.number,
         "language": language_of(invitation),
         "words": words,
-        "expires_at": invitation.expires_at,
         "link": link,
         "code": qr_code(link),
     }

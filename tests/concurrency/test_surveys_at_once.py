@@ -5,12 +5,15 @@ from functools import partial
 
 import pytest
 
+from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.surveys import Question
-from requests_app.models import OutgoingMail, SurveyAnswer, SurveyInvitation
+from requests_app.models import OutgoingMail, PulseTally, SurveyAnswer, SurveyInvitation
 from requests_app.selectors.survey_links import token_of
+from requests_app.services.pulses import Taken, answer_pulse
 from requests_app.services.surveys import AnswerGiven, AskedLately, Receipt, invite_by_mail, record_survey_answer
-from tests.cast import Cast
+from tests.cast import Cast, actor
 from tests.concurrency.conftest import at_once, failures
+from tests.selectors.test_feedback_figures import opened
 from tests.services.test_surveys import closed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -34,3 +37,15 @@ def test_a_person_with_several_closed_requests_is_asked_once(cast: Cast, now: da
     results = at_once(*[partial(invite_by_mail, request_id=row.pk, at=now) for row in (*rows, first)])
     assert failures(results, AskedLately) == []
     assert SurveyInvitation.objects.count() == OutgoingMail.objects.count() == 1
+
+
+def test_a_colleague_who_clicks_several_times_is_counted_once(cast: Cast, now: datetime) -> None:
+    one = opened(cast, now)
+    scores = {PulseQuestion.RESPECT: 4}
+    people = [cast.alice, cast.alice, cast.alice, cast.bob, cast.sam]
+    results = at_once(
+        *[partial(answer_pulse, round_id=one.pk, scores=scores, actor=actor(each), at=now) for each in people]
+    )
+    assert failures(results) == []
+    assert results.count(Taken.RECORDED) == 3
+    assert PulseTally.objects.get().count == 3

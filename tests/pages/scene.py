@@ -50,6 +50,7 @@ from tests.cast import Cast, actor
 from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_absences import let_people_be_away
+from tests.pages.scene_feedback import hear_back
 from tests.pages.scene_improvements import let_people_propose
 from tests.pages.scene_packets import let_reports_leave
 from tests.pages.scene_person_rates import let_rates_be_seen
@@ -100,6 +101,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found |= _running(cast, at=week_ago, now=now)
     let_people_be_away(cast, now=now, text=MARKUP * 2)
     let_people_propose(cast, now=now, text=MARKUP, title=TITLES[5])
+    hear_back(cast, now=now, text=MARKUP * 5)
     let_people_train(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7]))
     let_reports_leave(cast, now=now, text=MARKUP * 2)
     let_rates_be_seen(cast, now=now, text=MARKUP * 2)

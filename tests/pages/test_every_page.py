@@ -24,7 +24,7 @@ READERS = ("fay", "alice", "sam", "hana", "ada", "cleo")
 WITH_FILES = (
     "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
     "audit_trail", "complaint_register", "absence_list", "greeting_figures", "training_roster", "compliance_load",
-    "compliance_times", "compliance_handling", "training_figures", "improvement_list",
+    "compliance_times", "compliance_handling", "training_figures", "improvement_list", "feedback", "feedback_duty",
 )  # fmt: skip
 LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)

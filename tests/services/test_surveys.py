@@ -77,7 +77,7 @@ def test_no_table_holds_what_opens_it(cast: Cast, now: datetime, ready: datetime
     invite_to_surveys(now=now)
     invitation, mail = SurveyInvitation.objects.get(), OutgoingMail.objects.get()
     stored = f"{vars(invitation)} {vars(mail)} {vars(SurveyAddressee.objects.first())}"
-    assert len(token_of(invitation)) == 64
+    assert len(token_of(invitation)) == 24
     assert token_of(invitation) not in stored
     assert ADDRESS not in str([vars(row) for row in SurveyAddressee.objects.all()])
 
