@@ -27,6 +27,7 @@ from requests_app.selectors.lists import ListQuestion
 from requests_app.selectors.packets import closed_months, latest_packet
 from requests_app.selectors.policy_reviews import open_policy_questions, open_review, review_countdown
 from requests_app.selectors.recoveries import recoveries_waiting
+from requests_app.selectors.staff_questions import all_questions, contact_confirmed, is_contact_due
 from requests_app.selectors.trainings import training_counts, training_scope
 from requests_app.selectors.visibility import requests_read_by
 
@@ -38,8 +39,8 @@ _NEAR_THE_END = timedelta(days=60)
 def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
     """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
     questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
-        _recoveries, _past_date, _reviews, _without_owner, _excuses, _questions, _policy_review, _attestation,
-        _training, _feedback, _packet, _commendations,
+        _recoveries, _past_date, _reviews, _without_owner, _excuses, _asked, _questions, _policy_review, _attestation,
+        _training, _feedback, _packet, _commendations, _contact,
     )  # fmt: skip
     lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
     return sorted(lines, key=lambda line: STATES.index(line.state))
@@ -98,6 +99,21 @@ def _excuses(actor: Actor, now: datetime) -> HomeLine:
     n = count_asked(actor, now=now)
     said = ngettext("%(n)s late answer waits for your decision.", "%(n)s late answers wait for your decision.", n)
     return HomeLine("excuses", _("Excuses"), said % {"n": n}, SOON, _("Decide"), reverse("excusal_list"), count=n)
+
+
+def _asked(_actor: Actor, _now: datetime) -> HomeLine:
+    n = all_questions().filter(answered_at__isnull=True).count()  # III.f
+    said = ngettext("%(n)s question of a colleague waits for you.", "%(n)s questions of colleagues wait for you.", n)
+    url = reverse("question_list")
+    return HomeLine("asked", _("Questions to Human Resources"), said % {"n": n}, SOON, _("Answer"), url, count=n)
+
+
+def _contact(_actor: Actor, now: datetime) -> HomeLine | None:
+    if not is_contact_due(contact_confirmed(), now=now):  # III.f
+        return None
+    said = gettext("Nobody has confirmed within a year whom to ask about the policy.")
+    title, url = _("Contact on the policy page"), reverse("policy_page")
+    return HomeLine("contact", title, said, SOON, _("Look at it"), url)
 
 
 def _questions(_actor: Actor, _now: datetime) -> HomeLine:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from requests_app.domain.vocabulary import Channel, Confidentiality
-from requests_app.models import Employee, FactorRecovery, PolicyQuestion, ServiceRequest
+from requests_app.models import Employee, FactorRecovery, PolicyQuestion, ServiceRequest, StaffQuestion
 from requests_app.selectors.glance import glance_at_city
 from requests_app.selectors.hr_home import hr_home
 from requests_app.services.answers import answer_request
@@ -62,7 +62,7 @@ def test_everybody_begins_where_their_work_is(cast: Cast, who: str, begins_on: s
 
 def test_nothing_to_decide_says_so(cast: Cast, now: datetime) -> None:
     codes = [line.code for line in hr_home(actor(cast.hana), now=now)]
-    assert set(codes) <= {"packet", "policy_review", "feedback"}  # what the calendar alone asks for
+    assert set(codes) <= {"packet", "policy_review", "feedback", "contact"}  # what the calendar alone asks for
 
 
 def test_what_waits_for_human_resources_is_listed_with_as_many_rows(cast: Cast, now: datetime) -> None:
@@ -72,14 +72,16 @@ def test_what_waits_for_human_resources_is_listed_with_as_many_rows(cast: Cast, 
     complaint(cast, answer_by_at=now + timedelta(days=1))
     complaint(cast, owner=None, status="closed", closed_at=now, disposition="done")
     PolicyQuestion.objects.create(question="Does a text count as a call?", raised_by=cast.dora, raised_at=now)
+    StaffQuestion.objects.create(question="Is a text a call?", asked_by=cast.bob, asked_at=now)
     FactorRecovery.objects.create(employee=cast.bob, asked_at=now)
 
     lines = {line.code: line for line in hr_home(actor(cast.hana), now=now)}
 
-    assert {code: lines[code].count for code in ("past_date", "without_owner", "questions", "recoveries")} == {
+    assert {code: lines[code].count for code in ("past_date", "without_owner", "questions", "asked", "recoveries")} == {
         "past_date": 2,
         "without_owner": 1,
         "questions": 1,
+        "asked": 1,
         "recoveries": 1,
     }
     for code in ("past_date", "without_owner"):
