@@ -1,7 +1,7 @@
 """Rates per person: off until Human Resources switch them on; then to each whom the table of DOMAIN 4 names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,6 +26,7 @@ from requests_app.selectors.reports.facts import Facts, clock_facts
 from requests_app.selectors.reports.lists import CellList, listed_clocks
 from requests_app.selectors.reports.person_rates import (
     PERSON_PARTS,
+    TotalRate,
     departments_totalled,
     may_open_person_rates,
     past_switches,
@@ -64,6 +65,7 @@ class RateLine:
     beside: str
     cells: list[Figure]
     share: str
+    depth: int = 0
 
 
 @require_GET
@@ -76,7 +78,8 @@ def rates(request: HttpRequest) -> HttpResponseBase:
     people, totals = _lines(reading, switch)
     if request.GET.get("format") == "csv":
         return _file(request, reading, [*people, *totals])
-    return _page(request, reading, switch, people=people, totals=totals)
+    told = [line for line in people if line.cells]
+    return _page(request, reading, switch, people=told, untold=len(people) - len(told), totals=totals)
 
 
 @require_GET
@@ -137,11 +140,14 @@ def _lines(reading: Reading, switch: PersonRatesSwitch) -> tuple[list[RateLine],
     ]
     departments = departments_totalled(reading.actor, choices.departments)
     counted = people_counted(switch).values_list("pk", flat=True) if departments else []
-    totals = [
-        _line(reading, each.department.name, str(each.people), each.counts, department=each.department.slug)
-        for each in total_rates(departments, counted, found, small_number=choices.small_number)
-    ]
-    return people, totals
+    rates = total_rates(departments, counted, found, small_number=choices.small_number)
+    return people, [_total_line(reading, each) for each in rates]
+
+
+def _total_line(reading: Reading, total: TotalRate) -> RateLine:
+    people = ngettext("%(n)s person", "%(n)s people", total.people) % {"n": total.people}
+    line = _line(reading, total.department.name, people, total.counts, department=total.department.slug)
+    return replace(line, depth=total.department.depth - 1)
 
 
 def _line(reading: Reading, name: str, beside: str, counts: Mapping[str, int] | None, **narrow: str) -> RateLine:

@@ -72,7 +72,9 @@ def _pages() -> dict[str, Callable[[], object]]:
         "overdue": lambda: _get(supervisor, "/overdue/"),
         "all requests": lambda: _get(desk, "/requests/"),
         "search by name": lambda: _get(desk, "/requests/?q=munoz"),
-        "compliance, year to date": lambda: _get(hr, "/compliance/?period=year"),
+        "compliance, year to date": lambda: _get(hr, "/compliance/?period=year_to_date"),
+        "contacts, year to date": lambda: _get(hr, "/compliance/load/?period=year_to_date"),
+        "handling, year to date": lambda: _get(hr, "/compliance/handling/?period=year_to_date"),
     }
 
 

@@ -48,6 +48,7 @@ class Page(HTMLParser):
         self.faults: list[str] = []
         self.headings = 0
         self._is_script = False
+        self._lacks_token = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -56,10 +57,19 @@ class Page(HTMLParser):
         self._is_script = tag == "script"
         if tag == "style":
             self.faults.append("a style element")
+        if tag == "form":
+            self._lacks_token = (given.get("method") or "").lower() == "post"
+        if tag == "input" and given.get("name") == "csrfmiddlewaretoken":
+            self._lacks_token = False
         self.faults += [f"{name} on <{tag}>" for name in given if name == "style" or name.startswith("on")]
         source = given.get("src") or given.get("href") or ""
         if source.startswith(("http:", "https:", "//", "data:", "javascript:")):
             self.faults.append(f"{source[:60]} in <{tag}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        # A part included with "only" knows no token unless it is handed one.
+        if tag == "form" and self._lacks_token:
+            self.faults.append("a form to post without a token")
 
     def handle_data(self, data: str) -> None:
         if self._is_script and data.strip():

@@ -15,9 +15,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
 )
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, ExtractHour, ExtractIsoWeekDay
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import EventKind, Milestone
@@ -37,6 +38,7 @@ CONTACT_PARTS = {
     "reopened": Q(is_ended=True, is_reopened=True),
 }
 
+_TO_THE_HOUR = len("2026-11-23 14")
 _HANDLING = ("logged_late", "backdated", "ended", "reopened")
 
 
@@ -125,12 +127,18 @@ def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -
 
 
 def load_by_hour(scope: ReportScope, query: ReportQuery) -> dict[tuple[int, int], int]:
-    """Count logged contacts by ISO weekday and local hour in which they reached the city; one query."""
-    rows = logged_contacts(scope, query).annotate(
-        weekday=ExtractIsoWeekDay("received_at"), hour=ExtractHour("received_at")
-    )
-    groups = rows.order_by().values_list("weekday", "hour").annotate(number=Count("pk"))
-    return {(weekday, hour): number for weekday, hour, number in groups}
+    """Count logged contacts by ISO weekday and local hour in which they reached the city; one query.
+
+    The database counts by the hour of UTC it keeps, and each such hour is one local hour: the city's zone is whole
+    hours away from it. Asking SQLite for local hours row by row takes twenty times as long.
+    """
+    hour = Substr(Cast("received_at", TextField()), 1, _TO_THE_HOUR)
+    rows = logged_contacts(scope, query).annotate(utc_hour=hour)
+    found: Counter[tuple[int, int]] = Counter()
+    for utc_hour, number in rows.order_by().values_list("utc_hour").annotate(number=Count("pk")):
+        local = timezone.localtime(datetime.fromisoformat(f"{utc_hour}:00+00:00"), timezone.get_default_timezone())
+        found[(local.isoweekday(), local.hour)] += number
+    return dict(found)
 
 
 def handling_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, Counter[str]]:
