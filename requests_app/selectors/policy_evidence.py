@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from requests_app.domain.metrics import Tally, total
 from requests_app.domain.periods import Period
@@ -12,6 +13,7 @@ from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import PolicyQuestion, PolicyReview, Replay, ServiceStandard
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attestations import AttestedShare
+from requests_app.selectors.improvements import ImprovementCounts, improvement_counts
 from requests_app.selectors.policy_reviews import attested_share, open_policy_questions
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.complaint_register import RegisterTable, complaint_register
@@ -44,6 +46,7 @@ class PolicyEvidence:
     causes: RegisterTable
     languages: Counter[str]
     suggestions: int
+    improvements: ImprovementCounts
     questions: QuerySet[PolicyQuestion]
     replays: list[Replay]
     attested: AttestedShare | None
@@ -71,6 +74,7 @@ def policy_evidence(review: PolicyReview, *, actor: Actor, now: datetime) -> Pol
         suggestions=sum(
             counts["contacts"] for (kind, _language), counts in contacts.items() if kind == RequestKind.SUGGESTION
         ),
+        improvements=improvement_counts(from_on=period.from_on, to_on=period.to_on, today=timezone.localdate(now)),
         questions=open_policy_questions(),
         replays=list(replays_of(actor).filter(finished_at__isnull=False)[:_MOST_REPLAYS]),
         attested=attested_share(period.to_on),

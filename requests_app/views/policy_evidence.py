@@ -98,7 +98,10 @@ def _language_rows(found: PolicyEvidence, links: Links) -> Iterator[list[str | F
 
 def _voice_rows(found: PolicyEvidence, links: Links) -> Iterator[list[str | Figure]]:
     suggested = links.contacts("contacts", found.suggestions, kind=RequestKind.SUGGESTION.value)
-    yield [gettext("Suggestions (III.c.iii)"), suggested, "", ""]
+    yield [gettext("Suggestions of residents"), suggested, "", ""]
+    share = share_words(found.improvements.in_time, found.improvements.n, small_number=links.small_number)
+    counts = [str(found.improvements.in_time), str(found.improvements.n), share]
+    yield [gettext("Suggestions of staff decided in time (III.c.iii)"), *counts]
     attested = found.attested
     if attested is None:
         yield [gettext("Policy attested (II)"), gettext("no round yet"), "", ""]

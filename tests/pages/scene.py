@@ -54,6 +54,7 @@ from tests.pages.scene_feedback import hear_back
 from tests.pages.scene_improvements import let_people_propose
 from tests.pages.scene_packets import let_reports_leave
 from tests.pages.scene_person_rates import let_rates_be_seen
+from tests.pages.scene_policies import let_the_policy_be_reviewed
 from tests.pages.scene_replays import let_hana_ask
 from tests.pages.scene_trainings import let_people_train
 from tests.sample_files import incoming
@@ -100,6 +101,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found |= _ended(cast, at=week_ago, now=now)
     found |= _running(cast, at=week_ago, now=now)
     let_people_be_away(cast, now=now, text=MARKUP * 2)
+    let_the_policy_be_reviewed(cast, now=now, text=MARKUP)
     let_people_propose(cast, now=now, text=MARKUP, title=TITLES[5])
     hear_back(cast, now=now, text=MARKUP * 5)
     let_people_train(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7]))

@@ -8,7 +8,19 @@ answered, with a file.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from requests_app.models import Absence, Employee, Improvement, OnCallNumber, Replay, TrainingCourse, TrainingRecord
+from django.db.models import Model
+
+from requests_app.models import (
+    Absence,
+    AttestationRound,
+    Employee,
+    Improvement,
+    OnCallNumber,
+    PolicyReview,
+    Replay,
+    TrainingCourse,
+    TrainingRecord,
+)
 
 PEOPLE = (
     "anonymous", "alice", "bob", "sam", "dora", "max", "hana", "fay", "ada", "charlie", "cleo", "otto", "lena",
@@ -48,6 +60,20 @@ def _replay() -> str:
 def _improvement() -> str:
     first = Improvement.objects.order_by("pk").first()
     return str(first.pk if first else 0)
+
+
+def _first(model: type[Model]) -> str:
+    """Give the number of the first row; 0 where there is none."""
+    found = model._default_manager.order_by("pk").values_list("pk", flat=True).first()
+    return str(found or 0)
+
+
+def _review() -> str:
+    return _first(PolicyReview)
+
+
+def _round() -> str:
+    return _first(AttestationRound)
 
 
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
@@ -94,11 +120,11 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "policy_changes": {"number": "1"},
     "policy_draft_edit": {"number": "1"},
     "policy_publish": {"number": "1"},
-    "policy_review": {"pk": "0"},
+    "policy_review": {"pk": _review},
     "policy_review_complete": {"pk": "0"},
-    "policy_review_pdf": {"pk": "0"},
+    "policy_review_pdf": {"pk": _review},
     "policy_question_answer": {"pk": "0"},
-    "attestation_round": {"pk": "0"},
+    "attestation_round": {"pk": _round},
     "attestation_paper": {"pk": "0"},
     "attestation_close": {"pk": "0"},
     "attestation_take_back": {"pk": "0", "employee_id": "0"},
