@@ -252,3 +252,15 @@ def test_the_list_asks_as_much_with_thirty_rows_as_with_three(cast: Cast, now: d
             client.get(LIST)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_my_work_says_what_is_to_be_set_or_taken_down_of_ones_own(cast: Cast, away: Away, time_machine: Any) -> None:
+    link = "Greeting and automatic reply for your absence from"
+    assert link in text_of(as_(cast.alice).get(reverse("my_work")))
+    assert link not in text_of(as_(cast.sam).get(reverse("my_work")))
+    away.set(cast.alice)
+    assert link not in text_of(as_(cast.alice).get(reverse("my_work")))
+    time_machine.move_to(ENDS + HOUR, tick=False)
+    assert link in text_of(as_(cast.alice).get(reverse("my_work")))
+    away.clear(cast.alice, at=ENDS + HOUR)
+    assert link not in text_of(as_(cast.alice).get(reverse("my_work")))
