@@ -159,6 +159,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "training_record_removed": _("Training record struck out"),
     "training_recorded": _("Training recorded"),
     "trainings_imported": _("Training records taken from a file"),
+    "feedback_destroyed": _("Old feedback destroyed"),
     "pulse_opened": _("Staff asked how they work together"),
     "survey_invitations_sent": _("Residents asked how it went"),
     "survey_slip_made": _("Slip of a survey made"),

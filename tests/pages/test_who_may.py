@@ -113,6 +113,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
 def _notice_forms(clock: object) -> dict[str, dict[str, Any]]:
     return {
         "notice_preferences": {"news": "daily"},
+        "feedback_destroy": {"resolution": "2027-14"},
         "request_snooze": {"clock": clock, "until_at": "2026-11-24T15:00", "text": "At the site"},
     }
 
