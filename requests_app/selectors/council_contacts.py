@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from requests_app.domain.vocabulary import AnswerKind, Channel, Confidentiality
+from requests_app.domain.wording import Style, format_instant
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.visibility import requests_read_by
@@ -33,14 +34,19 @@ class CouncilContact:
         }
         told = gettext("What reached the city through you on %(day)s (%(topic)s, %(department)s)") % names
         if self.answered_at:
-            at = date_format(timezone.localtime(self.answered_at), "j M Y, P")
-            came_of_it = gettext("was answered on %(at)s, to whoever asked.") % {"at": at}
+            came_of_it = gettext("was answered on %(at)s, to whoever asked.") % {"at": _words_of(self.answered_at)}
         elif row.answer_by_at:
-            by = date_format(timezone.localtime(row.answer_by_at), "j M Y, P")
-            came_of_it = gettext("is being dealt with; our standard is an answer by %(by)s.") % {"by": by}
+            by = {"by": _words_of(row.answer_by_at)}
+            came_of_it = gettext("is being dealt with; our standard is an answer by %(by)s.") % by
         else:
             came_of_it = gettext("is being dealt with.")
         return f"{told} {came_of_it} {gettext('Who asked and what was said stays between them and the city.')}"
+
+
+def _words_of(at: datetime) -> str:
+    """Write an instant as a letter does."""
+    zone = timezone.get_default_timezone()
+    return format_instant(at, time_zone=zone, language=get_language() or "en", style=Style.LONG)
 
 
 def council_contacts(actor: Actor, *, limit: int) -> list[CouncilContact]:

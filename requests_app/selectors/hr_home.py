@@ -22,6 +22,7 @@ from requests_app.selectors.commendations import commendations_led_by
 from requests_app.selectors.excusal_page import count_asked
 from requests_app.selectors.feedback_figures import feedback_duty
 from requests_app.selectors.home_lines import OVER, SOON, STATES, HomeLine
+from requests_app.selectors.improvements import ImprovementFilters, improvements
 from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
 from requests_app.selectors.lists import ListQuestion
 from requests_app.selectors.packets import closed_months, latest_packet
@@ -40,7 +41,7 @@ def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
     """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
     questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
         _recoveries, _past_date, _reviews, _without_owner, _excuses, _asked, _questions, _policy_review, _attestation,
-        _training, _feedback, _packet, _commendations, _contact,
+        _suggestions, _training, _feedback, _packet, _commendations, _contact,
     )  # fmt: skip
     lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
     return sorted(lines, key=lambda line: STATES.index(line.state))
@@ -147,6 +148,14 @@ def _attestation(_actor: Actor, now: datetime) -> HomeLine | None:
         return None
     said = gettext("The round was to end on %(day)s and still runs.") % {"day": date_format(found.due_on, "j M Y")}
     return HomeLine("attestation", _("Attestation round"), said, SOON, _("Open the round"), found.get_absolute_url())
+
+
+def _suggestions(actor: Actor, now: datetime) -> HomeLine:
+    late = ImprovementFilters(part="overdue")
+    n = improvements(late, actor=actor, today=timezone.localdate(now)).count()
+    said = ngettext("%(n)s suggestion is past its time.", "%(n)s suggestions are past their time.", n)
+    url = f"{reverse('improvement_list')}?{urlencode({'part': 'overdue'})}"
+    return HomeLine("suggestions", _("Suggestions"), said % {"n": n}, SOON, _("Decide"), url, count=n)
 
 
 def _training(actor: Actor, now: datetime) -> HomeLine:

@@ -121,6 +121,8 @@ def replay(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = _load(request, pk)
     if not shown.row.finished_at:
         return render(request, "replays/waiting.html", {"shown": shown, "row": shown.row, "job": shown.row.job})
+    if request.headers.get("HX-Request"):  # the page that waited asks for its part: now the whole one is there
+        return HttpResponse(headers={"HX-Redirect": request.path})
     page = shown.page()
     if request.GET.get("format") == "csv":
         return _file(request, shown, page)

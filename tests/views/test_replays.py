@@ -213,6 +213,7 @@ def test_a_long_one_runs_in_the_background_and_its_page_can_be_left(
     job = BackgroundJob.objects.get(kind=replays.JOB)
     assert (job.status, job.result) == ("done", {"changed": 3})
     assert "Department by department" in shown(cast.hana, url)
+    assert as_(cast.hana).get(url, headers={"HX-Request": "true"}).headers["HX-Redirect"] == url
     BackgroundJob.objects.update(status="waiting")
     run_next_jobs(clock=lambda: now)  # taken up again after a crash: the result takes the place of the first
     assert len(moves(Replay.objects.get())) == 3
