@@ -48,7 +48,7 @@ from requests_app.views.gates import actor_holding
 from requests_app.views.report_access import Reading
 from requests_app.views.report_figures import Figure, share_words
 from requests_app.views.report_lists import EvidenceList, answer_list
-from requests_app.views.report_parts import definitions_of, report_tabs
+from requests_app.views.report_parts import definitions_of, links_of, report_tabs
 from requests_app.views.report_rows import clock_columns
 
 _REFUSALS = {
@@ -155,7 +155,7 @@ def _line(reading: Reading, name: str, beside: str, counts: Mapping[str, int] | 
         return RateLine(name, beside, [], "")
     cells = []
     for part in PERSON_PARTS:
-        params = urlencode({**reading.address.link_params(), "part": part, **narrow})
+        params = urlencode({**links_of(reading).params_of_clocks(part), **narrow})
         cells.append(Figure(f"{counts[part]:,}", f"{reverse('person_rate_answers')}?{params}", counts[part]))
     kept, whole = (counts[part] for part in PERSON_PARTS)
     return RateLine(name, beside, cells, share_words(kept, whole, small_number=reading.address.choices.small_number))

@@ -62,9 +62,13 @@ class Links:
         late = {"typed_in_late": "1"} if part == "typed_in_late" else {}
         return self._clocks("waited_answered", count, **late, **narrow)
 
-    def _clocks(self, part: str, count: int, *, text: str = "", **narrow: str) -> Figure:
+    def params_of_clocks(self, part: str, **narrow: str) -> dict[str, str]:
+        """Give what leads to the clocks of a part; a standard stands instead of the milestone."""
         milestone = {} if "standard" in narrow or not self.milestone else {"milestone": self.milestone}
-        return self._figure("compliance_clocks", text, count, {**milestone, "part": part, **narrow})
+        return {**self.params, **milestone, "part": part, **narrow}
+
+    def _clocks(self, part: str, count: int, *, text: str = "", **narrow: str) -> Figure:
+        return self._figure("compliance_clocks", text, count, self.params_of_clocks(part, **narrow))
 
     def contacts(self, part: str, count: int, *, text: str = "", **narrow: str) -> Figure:
         """Link a number of logged contacts to them."""

@@ -162,7 +162,11 @@ def _rows(columns: Columns, lines: list[Any]) -> dict[str, Any]:
     metas = [column for column in columns if column.is_meta]
     cells = [column for column in columns if not column.is_meta and column is not TITLE]
     rows = [
-        (line, [column.value(line) for column in metas], [(column, column.value(line)) for column in cells])
+        (
+            line,
+            [(column.as_meta or column.value)(line) for column in metas],
+            [(column, column.value(line)) for column in cells],
+        )
         for line in lines
     ]
     return {"columns": cells, "rows": rows}

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import time_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from requests_app.domain.metrics import MOST_TRANSFERS, TIME_BINS, ClockClass, ImportedClass
+from requests_app.domain.wording import Style, format_instant
 from requests_app.models.labels import CHANNELS, KINDS, LANGUAGES, NO_REPLIES
 from requests_app.selectors.reports.scope import Narrowing
 from requests_app.views.replay_words import MOVE_WORDS
@@ -42,6 +46,11 @@ class Column:
     is_instant: bool = False
     is_number: bool = False
     is_meta: bool = False  # drawn beneath the title
+    as_meta: Callable[[Any], str] | None = None  # its words there, where they differ from the value in a file
+
+    def said(self, line: Any) -> Any:
+        """Say it beneath the title."""
+        return self.as_meta(line) if self.as_meta else self.value(line)
 
 
 Columns = tuple[Column, ...]
@@ -64,6 +73,21 @@ def _why_no_reply(line: Any) -> str:
     return str({code.value: label for code, label in NO_REPLIES.items()}.get(line.no_reply, ""))
 
 
+def _recorded_later(line: Any) -> str:
+    """Say when an answer was typed in, where that was not at once."""
+    if line.recorded_at is None or line.met_at is None or line.recorded_at - line.met_at < _AT_ONCE:
+        return ""
+    words = format_instant(
+        line.recorded_at,
+        time_zone=ZoneInfo(settings.TIME_ZONE),
+        language=get_language() or settings.LANGUAGE_CODE,
+        today=timezone.localdate(),
+        style=Style.SHORT,
+    )
+    return gettext("typed in %(at)s") % {"at": words}
+
+
+_AT_ONCE = timedelta(minutes=1)
 _NUMBER = Column(gettext_lazy("Tracking number"), lambda line: line.number, is_meta=True)
 TITLE = Column(gettext_lazy("Request"), lambda line: line.title)
 _DEPARTMENT = Column(gettext_lazy("Department"), lambda line: line.department, is_meta=True)
@@ -81,7 +105,9 @@ def clock_columns() -> Columns:
         _DEPARTMENT,
         Column(gettext("Answer by"), lambda line: line.due_at, is_instant=True),
         Column(gettext("Answered"), lambda line: line.met_at, is_instant=True),
-        Column(gettext("Recorded"), lambda line: line.recorded_at, is_instant=True),
+        Column(
+            gettext("Recorded"), lambda line: line.recorded_at, is_instant=True, is_meta=True, as_meta=_recorded_later
+        ),
         Column(gettext("Counted as"), lambda line: str(_KINDS.get(line.kind, line.kind))),
         Column(gettext("Business minutes"), lambda line: line.minutes, is_number=True),
     )
