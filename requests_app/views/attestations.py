@@ -42,6 +42,9 @@ from requests_app.views.policy_drafts import save
 from requests_app.views.posted import posted
 from requests_app.views.report_figures import share_words
 
+# A round a year, or a little more: each is counted on the roster of its own day.
+_MOST_ROUNDS = 20
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -54,7 +57,9 @@ def attestation_list(request: HttpRequest) -> HttpResponse:
         if status == HTTPStatus.OK:
             messages.success(request, _("The round is open. Everybody with a login is asked by mail."))
             return redirect("attestation_list")
-    rows = [(found, _share(_lines(found, actor))) for found in attestation_rounds()]
+    small_number = current_choices().small_number
+    shown = attestation_rounds()[:_MOST_ROUNDS]
+    rows = [(found, _share_row(share_of(_lines(found, actor)), small_number)) for found in shown]
     may_open = actor.holds(Role.HR) and running_round() is None
     context = {"rows": rows, "form": form, "may_open": may_open or form.is_bound}
     return render(request, "policies/attestation_rounds.html", context, status=status)
@@ -169,11 +174,11 @@ def _round_page(
     lines = _lines(found, actor)
     filters = RosterFilterForm(request.GET, lines=lines)
     shown, may_write = filters.narrow(lines), actor.holds(Role.HR) and found.closed_on is None
-    asked = request.GET.urlencode()
+    asked, small_number = request.GET.urlencode(), current_choices().small_number
     context = {
         "found": found,
-        "total": _share(lines),
-        "departments": [_share_row(share) for share in shares_by_department(lines)],
+        "total": _share_row(share_of(lines), small_number),
+        "departments": [_share_row(share, small_number) for share in shares_by_department(lines)],
         "lines": shown,
         "states": ATTESTATION_STATES,
         "filters": filters,
@@ -194,13 +199,8 @@ def _waiting(lines: list[RosterLine]) -> list[RosterLine]:
     return [line for line in lines if line.state is not AttestationState.ATTESTED]
 
 
-def _share(lines: list[RosterLine]) -> dict[str, Any]:
-    return _share_row(share_of(lines))
-
-
-def _share_row(share: AttestedShare) -> dict[str, Any]:
-    words = share_words(share.attested, share.n, small_number=current_choices().small_number)
-    return {"share": share, "words": words}
+def _share_row(share: AttestedShare, small_number: int) -> dict[str, Any]:
+    return {"share": share, "words": share_words(share.attested, share.n, small_number=small_number)}
 
 
 def _cells(lines: list[RosterLine]) -> Iterator[list[object]]:

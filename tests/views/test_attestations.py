@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.models import Attestation, AttestationRound, AuditEntry, Employee, Notice
@@ -111,6 +113,17 @@ def test_every_figure_has_its_list_and_the_file_is_what_is_shown(
     total = roster.context["total"]["share"]
     assert share is not None
     assert (share.attested, share.n) == (total.attested, total.n) == (1, Employee.objects.count())
+
+
+def test_a_larger_roster_asks_no_more_of_the_database(cast: Cast, running: AttestationRound) -> None:
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            as_(cast.hana).get(running.get_absolute_url())
+        counts.append(len(asked))
+        for department in (cast.streets, cast.finance, cast.public_works):
+            EmployeeFactory.create_batch(5, department=department)
+    assert counts[0] == counts[1]
 
 
 def test_who_leads_sees_their_own_departments_only(cast: Cast, running: AttestationRound) -> None:
