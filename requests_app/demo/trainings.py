@@ -1,6 +1,7 @@
 """The training register of the demo: two courses, most people in date, some late, somebody new (III.c.i)."""
 
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from requests_app.demo import profile
 from requests_app.demo.world import World
 from requests_app.domain.business_time import business_day_on_or_after
+from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.trainings import CourseKind, Standing, TrainingRule, add_months
 from requests_app.models import Employee, TrainingCourse, TrainingRecord, TrainingReminder
 from requests_app.selectors.trainings import TrainingDesk, on_roster, rule_of
@@ -65,8 +67,15 @@ def _weekday(on: date) -> date:
 
 
 def _record(world: World, person: Employee, course: TrainingCourse, on: date, keeper: Employee) -> TrainingRecord:
-    at = min(world.calendar.closing_at(business_day_on_or_after(world.calendar, on)), world.until_at)
+    at = min(_written_down(world, on), world.until_at)
     return TrainingRecord(employee=person, course=course, on=on, recorded_by=keeper, recorded_at=at)
+
+
+def _written_down(world: World, on: date) -> datetime:
+    """Give closing time of a day; of one before the calendar's first year five o'clock will do."""
+    with suppress(CalendarError):
+        return world.calendar.closing_at(business_day_on_or_after(world.calendar, on))
+    return timezone.make_aware(datetime.combine(on, time(17)))
 
 
 def _count_as_told(world: World, people: list[Employee], desk: TrainingDesk) -> None:
