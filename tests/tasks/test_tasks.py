@@ -56,7 +56,8 @@ def test_no_task_may_outlast_half_of_the_brokers_patience() -> None:
 @pytest.mark.usefixtures("late")
 def test_running_everything_twice_tells_once() -> None:
     tick(MONDAY_OPENS, MONDAY_OPENS, MONDAY_OPENS + timedelta(minutes=1))
-    assert sorted(message.to[0] for message in mail.outbox) == ["alice@pinole.example", "sam@pinole.example"]
+    told = sorted(message.to[0].partition("@")[0] for message in mail.outbox)
+    assert told == ["alice", "hana", "sam"]  # Human Resources of the policy's review, overdue since April (III.e)
     assert not OutgoingMail.objects.exclude(status=OutgoingMail.Status.SENT).exists()
 
 
