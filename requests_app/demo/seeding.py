@@ -21,6 +21,7 @@ from requests_app.demo.queue import arrange_queue, give_own_work
 from requests_app.demo.reminders import send_past_reminders
 from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
+from requests_app.demo.scorecard import seed_scorecard
 from requests_app.demo.storing import store_matters
 from requests_app.demo.trainings import seed_trainings
 from requests_app.demo.world import World, open_world
@@ -74,6 +75,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
     seed_policies(world, seed=wish.seed)
     seed_improvements(world, seed=wish.seed)
     seed_feedback(world, seed=wish.seed)
+    seed_scorecard(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
 

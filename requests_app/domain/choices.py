@@ -32,6 +32,7 @@ class LocalChoices:
     survey_quiet_days: int = 90  # nobody is asked twice within
     monthly_report_business_day: int = 3  # the business day of a month on which the report of the last one is made
     suggestion_decision_business_days: int = 30  # III.c.iii: from proposal to decision, number a local choice
+    few_logged_per_cent: int = 50  # of the weekday's median: below it a day has improbably few logged contacts
     audit_head_addresses: tuple[str, ...] = ()  # where the head of the audit trail is mailed each day
 
 

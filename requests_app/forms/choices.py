@@ -69,6 +69,12 @@ class ChoicesForm(forms.Form):
         least=1,
         most=50,
     )
+    few_logged_per_cent = _number(
+        _("Per cent of what is usual on that weekday, below which a day has improbably few logged contacts"),
+        _("Such days are listed beside the coverage of logging; nobody is judged by them."),
+        least=5,
+        most=95,
+    )
     monthly_report_business_day = _number(
         _("Business day of the month on which the report of the last month goes to Human Resources"),
         _("By then late answers to contacts of its last days are recorded (III.d.i). At most the seventh."),
@@ -177,7 +183,7 @@ class ChoiceGroup:
 
 
 GROUPS = (
-    ChoiceGroup(_("Reports"), ("target_rate", "small_number", "monthly_report_business_day")),
+    ChoiceGroup(_("Reports"), ("target_rate", "small_number", "few_logged_per_cent", "monthly_report_business_day")),
     ChoiceGroup(
         _("Answers and promises"),
         (

@@ -13,6 +13,7 @@ from requests_app.models.complaints import Complaint, ComplaintDecision, Fairnes
 from requests_app.models.confirmations import Confirmation
 from requests_app.models.consultations import Consultation, RecordsLink
 from requests_app.models.corrective_actions import CorrectiveAction, CorrectiveSwitch
+from requests_app.models.counted_contacts import ContactCount, ContactCountUpload
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.determinations import RecordsDetermination
@@ -89,6 +90,8 @@ __all__ = [
     "ComplaintDecision",
     "Confirmation",
     "Consultation",
+    "ContactCount",
+    "ContactCountUpload",
     "ContactPoint",
     "CorrectiveAction",
     "CorrectiveSwitch",

@@ -44,6 +44,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "commendation_given": _("Commendation given"),
     "commendation_laid_aside": _("Commendation laid aside"),
     "confirmed": _("Yearly check confirmed"),
+    "contacts_counted": _("Counted contacts recorded"),
+    "counts_imported": _("Counted contacts taken from a file"),
     "corrective_action_changed": _("Line of the register changed"),
     "corrective_action_recorded": _("Line of the register recorded"),
     "corrective_actions_destroyed": _("Lines of the register destroyed"),

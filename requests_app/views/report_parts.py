@@ -27,6 +27,7 @@ _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("compliance_load", _("Contacts")),
     ("compliance_handling", _("Handling")),
     ("scorecard", _("Scorecard")),
+    ("logging_coverage", _("Coverage of logging")),
     ("what_if", _("What if")),
     ("compliance_definitions", _("Definitions")),
 )

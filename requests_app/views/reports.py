@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from requests_app.forms.look import LOOKS, chosen_look
 from requests_app.models import Department
 from requests_app.selectors.reports.compliance import CLOCK_COLUMNS, clock_rows
+from requests_app.selectors.reports.logging_coverage import coverage_line
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import read_report
@@ -38,6 +39,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
         "standards": standard_rows(page),
         "departments": department_rows(page),
         "imported": imported_rows(page),
+        "covered": coverage_line(reading.scope, reading.address.query()),
     }
     return render(request, "reports/compliance.html", context)
 

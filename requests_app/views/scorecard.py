@@ -23,6 +23,7 @@ from requests_app.forms.scorecard import scorecard_filters
 from requests_app.models.clause_words import STANDINGS
 from requests_app.selectors.clause_signatures import SIGNERS, covering, signatures_of
 from requests_app.selectors.policies import policy_contact
+from requests_app.selectors.reports.logging_coverage import coverage_line
 from requests_app.selectors.scorecard import finding, scorecard
 from requests_app.selectors.scorecard.question import Question
 from requests_app.services.exports import record_export
@@ -54,6 +55,7 @@ def scorecard_page(request: HttpRequest) -> HttpResponseBase:
         "counts": _counts(found, params),
         "rows": rows,
         "contact": policy_contact(),
+        "covered": coverage_line(reading.scope, replace(question.query, period=question.period)),
     }
     return render(request, "scorecard/scorecard.html", context)
 

@@ -3,6 +3,7 @@
 from tests.house.kept import Kept
 
 _VIEWS = "tests/views/test_scorecard.py"
+_COVERAGE = "tests/views/test_logging_coverage.py"
 _SIGNED = "tests/views/test_clause_signatures.py"
 SCORECARD = (
     Kept(
@@ -38,5 +39,10 @@ SCORECARD = (
         "III.f",  # and the contact is looked at once a year
         "requests_app.selectors.scorecard.adherence.questions",
         (f"{_SIGNED}::test_the_contact_is_confirmed_once_a_year",),
+    ),
+    Kept(
+        "III.d.i",  # what nobody logged is told: counted by machines against logged
+        "requests_app.selectors.reports.logging_coverage.coverage_line",
+        (f"{_COVERAGE}::test_counted_and_logged_stand_side_by_side_and_each_number_has_its_list",),
     ),
 )

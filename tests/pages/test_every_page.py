@@ -25,6 +25,7 @@ WITH_FILES = (
     "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
     "audit_trail", "complaint_register", "absence_list", "greeting_figures", "training_roster", "compliance_load",
     "compliance_times", "compliance_handling", "training_figures", "improvement_list", "feedback", "feedback_duty",
+    "scorecard", "counted_days",
 )  # fmt: skip
 # Nobody has these in an empty city.
 IN_A_CROWD = ("policy_review", "attestation_round")

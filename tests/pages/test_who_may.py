@@ -42,10 +42,7 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
     "attestation_list": {"version": 1, "due_on": "2026-12-18", "check": ""},
     "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
 }
-_SCORECARD_FORMS: dict[str, dict[str, Any]] = {
-    "clause_sign": {"from_on": "2026-11-01", "to_on": "2026-11-30", "statement": "I read every text."},
-    "question_ask": {"question": "Does a text message count?"},
-}
+_COUNTS = b"day,department,channel,count\n2026-11-19,finance,phone,1\n"
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -75,7 +72,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "request_extend": {"extended_to": "2026-12-10", "text": "Unusual circumstances"},
         **_notice_forms(clock),
         "request_excuse": {"clock": clock, "text": "Storm"},
-        **_SCORECARD_FORMS,
+        **_scorecard_forms(cast),
         **_directory_forms(cast),
         **_absence_forms(cast),
         **_POLICY_FORMS,
@@ -107,6 +104,15 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
         "category_new": {"name": "Drones", "kind": "service", "department": cast.streets.pk},
         "approved_form_new": {"name": "Complaint procedure", "owner": cast.streets.pk, "external_number": "HR-7"},
         "calendar_day_act": {"on": "2026-12-29", "name": "Storm", "seen": _mark()},
+    }
+
+
+def _scorecard_forms(cast: Cast) -> dict[str, dict[str, Any]]:
+    return {
+        "clause_sign": {"from_on": "2026-11-01", "to_on": "2026-11-30", "statement": "I read every text."},
+        "question_ask": {"question": "Does a text message count?"},
+        "count_new": {"on": "2026-11-19", "department_id": cast.finance.pk, "channel": "phone", "count": "40"},
+        "count_import": {"file": SimpleUploadedFile("c.csv", _COUNTS)},
     }
 
 

@@ -134,6 +134,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "mfa_remove_webauthn": {"pk": "0"},
     "attachment": {"key": ATTACHMENT_KEY},
     "complaint_register_rows": {"code": "subject"},
+    "count_preview": {"upload_id": "0"},
     "clause_sign": {"key": "III.b.ii.1"},
     "signature_withdraw": {"pk": "0"},
     "question_answer": {"pk": "0"},
