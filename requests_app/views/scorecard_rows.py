@@ -65,6 +65,7 @@ class FigureRow:
         self.pair = self.series.now
         self.standing = figure.standing(small_number=question.choices.small_number)
         self.is_count = figure.measure is Measure.COUNT or figure.is_number
+        self.is_compared = figure.is_compared
         self.measure_word = MEASURES[figure.measure]
         self.is_local_choice = figure.is_local_choice
         self.target = whole_per_cent(figure.target) if figure.target is not None else ""
@@ -126,7 +127,7 @@ class FigureRow:
     def months(self) -> list[MonthRow]:
         """Give the twelve months, the last perhaps in part."""
         today = timezone.localdate(self._question.now)
-        pairs = zip(self._question.frame.months, self.series.months, strict=True)
+        pairs = zip(self._question.frame.months, self.series.months, strict=False)  # some figures have no months
         return [
             MonthRow(month_words(month, is_part=month.last_on >= today), pair.part, pair.whole, self._said(pair))
             for month, pair in pairs

@@ -4,31 +4,47 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from requests_app.domain.clauses import CLAUSES, Clause
 from requests_app.domain.greetings import Element
-from requests_app.selectors.scorecard import adherence, communication, principles, service
+from requests_app.selectors.scorecard import adherence, communication, improving, principles, service
 from requests_app.selectors.scorecard.figures import ScoreFigure
 from requests_app.selectors.scorecard.question import Question
 
 Measured = Callable[[Question], list[ScoreFigure]]
 _nothing = principles.nothing_recorded
+_RESIDENTS = _("Residents who agree, of those who answered")
+_STAFF = _("Colleagues who agree, of those who answered")
+
+
+def _both(first: Measured, second: Measured) -> Measured:
+    """Measure a clause in two ways."""
+    return lambda question: [*first(question), *second(question)]
+
+
+def _opinion(clause: str, label: str | Promise) -> Measured:
+    return partial(improving.opinion, clause=clause, label=label)
+
+
 _element = communication.greeting_element
 
 # One function a key. No figures means: nothing is recorded that could be counted, and the page says so.
 MEASURED: Mapping[str, Measured] = {
     "I": _nothing,
-    "II": _nothing,
-    "III.a.i": principles.respect,
+    "II": improving.scope_of_policy,
+    "III.a.i": _both(principles.respect, _opinion("III.a.i", _RESIDENTS)),
     "III.a.ii": principles.responsiveness,
     "III.a.iii": principles.transparency,
     "III.a.iv": principles.accountability,
-    "III.a.v": _nothing,
-    "III.b.i.1": communication.courtesy,
-    "III.b.i.2": _nothing,
-    "III.b.i.3": _nothing,
+    "III.a.v": improving.suggestions,
+    "III.b.i.1": _both(communication.courtesy, _opinion("III.b.i.1", _RESIDENTS)),
+    "III.b.i.2": _opinion("III.b.i.2", _RESIDENTS),
+    "III.b.i.3": _opinion("III.b.i.3", _RESIDENTS),
     "III.b.i.4": communication.privacy,
-    "III.b.ii.1": communication.language,
-    "III.b.ii.2": _nothing,
+    "III.b.ii.1": _both(communication.language, _opinion("III.b.ii.1", _RESIDENTS)),
+    "III.b.ii.2": _opinion("III.b.ii.2", _RESIDENTS),
     "III.b.ii.3": communication.calls,
     "III.b.ii.4": communication.mails,
     "III.b.ii.5": communication.greetings,
@@ -39,21 +55,21 @@ MEASURED: Mapping[str, Measured] = {
     "III.b.iii.1": _nothing,
     "III.b.iii.2": service.help_given,
     "III.b.iii.3": _nothing,
-    "III.b.iv.1": _nothing,
-    "III.b.iv.2": _nothing,
+    "III.b.iv.1": _opinion("III.b.iv.1", _STAFF),
+    "III.b.iv.2": _opinion("III.b.iv.2", _STAFF),
     "III.b.iv.3": service.colleagues,
-    "III.b.iv.4": _nothing,
-    "III.b.iv.5": _nothing,
+    "III.b.iv.4": _opinion("III.b.iv.4", _STAFF),
+    "III.b.iv.5": _opinion("III.b.iv.5", _STAFF),
     "III.b.v.1": service.complaints,
     "III.b.v.2": service.escalation,
     "III.b.v.3": service.follow_up,
-    "III.c.i": _nothing,
-    "III.c.ii": _nothing,
-    "III.c.iii": _nothing,
+    "III.c.i": improving.training,
+    "III.c.ii": improving.feedback_sought,
+    "III.c.iii": improving.suggestions,
     "III.d.i": adherence.supervision,
-    "III.d.ii": _nothing,
+    "III.d.ii": improving.corrective,
     "III.d.iii": adherence.commendations,
-    "III.e": _nothing,
+    "III.e": improving.review,
     "III.f": adherence.questions,
 }
 

@@ -1,7 +1,9 @@
 """A figure of the scorecard, and the rows behind it: what is counted and what is listed are the same rows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -96,6 +98,11 @@ class ScoreFigure:
     matters: Matters | None = None
     signed: Signature | None = None
     is_number: bool = False  # a plain number, not so many of so many
+    is_compared: bool = True  # how it stood before is not known of everything
+
+    def listed(self, *, part: ListedAt, whole: ListedAt) -> ScoreFigure:
+        """Give the figure with the pages that list it."""
+        return replace(self, part=part, whole=whole)
 
     def standing(self, *, small_number: int) -> Standing:
         """Judge the figure of the period."""

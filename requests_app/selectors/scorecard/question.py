@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from requests_app.domain.scorecard import Frame, Pair, Series
 from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import ComplaintDecision, ServiceRequest, ServiceStandard
 from requests_app.selectors.access import Actor
+from requests_app.selectors.feedback_figures import ClauseFeedback, clause_feedback
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.choices import ReportChoices
 from requests_app.selectors.reports.complaints import RegisterQuery
@@ -33,8 +35,20 @@ class Question:
         self.now = query.as_of
         self.period = query.period
         self.frame = Frame(query.period)
+        self._feedback: dict[Period, Mapping[str, ClauseFeedback]] = {}
         # All that is compared, at one go; channels and standards narrow no clause.
         self.query = replace(query, period=self.frame.whole, channel="", standard="", milestone="", kind="")
+
+    @property
+    def today(self) -> date:
+        """Give the local date of the look."""
+        return timezone.localdate(self.now)
+
+    @property
+    def asked_department(self) -> int | None:
+        """Give the one department asked for, its divisions included; None where all are."""
+        asked = self.query.department_ids
+        return next((each.pk for each in self.choices.departments if each.with_divisions == asked), None)
 
     @property
     def department_ids(self) -> frozenset[int] | None:
@@ -58,6 +72,12 @@ class Question:
         decided = Exists(ComplaintDecision.objects.filter(complaint__service_request=OuterRef("pk")))
         rows = self.scope.requests.filter(decided, kind=RequestKind.COMPLAINT, closed_at__isnull=False)
         return self.of_departments(rows)
+
+    def feedback(self, period: Period) -> Mapping[str, ClauseFeedback]:
+        """Give what residents and staff said in a period, for the whole city; read once a period."""
+        if period not in self._feedback:
+            self._feedback[period] = clause_feedback(period=period, today=self.today)
+        return self._feedback[period]
 
     def standards_of(self, clause: str) -> list[ServiceStandard]:
         """Give the standards that make a clause countable, in the versions in force."""
