@@ -16,6 +16,7 @@ from requests_app.demo.duplicates import can_be_duplicated, tell_duplicate
 from requests_app.demo.feedback import seed_feedback
 from requests_app.demo.improvements import seed_improvements
 from requests_app.demo.matters import Matter
+from requests_app.demo.packets import seed_packet
 from requests_app.demo.policies import seed_policies
 from requests_app.demo.queue import arrange_queue, give_own_work
 from requests_app.demo.reminders import send_past_reminders
@@ -78,6 +79,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
     seed_scorecard(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
+    seed_packet(roster, until_at=wish.until_at)
 
 
 def _hours(world: World) -> Hours:

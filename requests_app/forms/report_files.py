@@ -1,7 +1,7 @@
 """Which file of a report is wanted."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django import forms
 
@@ -13,6 +13,12 @@ class ReportFileForm(forms.Form):
 
     format = forms.ChoiceField(choices=ReportFile.Format.choices)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Give each format a key of its own: both buttons stand in one form, which a browser may go back to."""
+        cleaned = super().clean() or {}
+        key = cleaned.get("submission_key")
+        return {**cleaned, "submission_key": uuid5(key, cleaned["format"]) if key and "format" in cleaned else key}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -80,7 +80,8 @@ def sheets_of(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_a_pdf_is_asked_for_on_the_page_made_in_the_background_and_fetched(october: Cast) -> None:
     client = as_(october.hana)
-    assert f'action="{LIST}?from=2026-10-01' in client.get("/compliance/", OCTOBER).content.decode()
+    form = client.get("/compliance/", OCTOBER).content.decode().partition(f'action="{LIST}?from=2026-10-01')[2]
+    assert 'name="csrfmiddlewaretoken"' in form.partition("</form>")[0]
 
     sent = ask(client, "pdf", department=october.streets.slug)
 
@@ -161,7 +162,9 @@ def test_a_double_click_asks_once_and_a_format_there_is_not_is_refused(october: 
     client, form = as_(october.hana), {"format": "pdf", "submission_key": str(uuid4())}
     first, second = (client.post(LIST, form)["Location"] for _ in range(2))
     assert first == second
-    assert (ReportFile.objects.count(), BackgroundJob.objects.filter(kind="report_file").count()) == (1, 1)
+    assert client.post(LIST, {**form, "format": "xlsx"})["Location"] != first, "the other button of the same form"
+    assert set(ReportFile.objects.values_list("format", flat=True)) == {"pdf", "xlsx"}
+    assert (ReportFile.objects.count(), BackgroundJob.objects.filter(kind="report_file").count()) == (2, 2)
     assert client.post(LIST, {"format": "exe"}).status_code == 422
 
 
