@@ -1,9 +1,11 @@
 """Files of the compliance report, and who may fetch them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 
+from requests_app.domain.periods import Month, Period
 from requests_app.domain.vocabulary import Role
 from requests_app.models import ReportFile
 from requests_app.selectors.access import Actor
@@ -20,6 +22,15 @@ def report_files_open_to(actor: Actor) -> QuerySet[ReportFile]:
     if actor.holds(Role.HR):
         open_to |= ~Q(month="")
     return ReportFile.objects.select_related("job", "requested_by").defer("content").filter(open_to)
+
+
+def file_words(file: ReportFile) -> str:
+    """Say of what a file is: its month or its dates, and what else narrows it."""
+    period = Period(*(date.fromisoformat(file.asked[name]) for name in ("from", "to")))
+    month = Month.of(period.from_on)
+    days = [date_format(on, "j M Y") for on in (period.from_on, period.to_on)]
+    words = date_format(month.first_on, "F Y") if period == Period.of_month(month) else " – ".join(days)
+    return " · ".join([words, *(value for name, value in file.asked.items() if name not in ("from", "to"))])
 
 
 def content_of(file: ReportFile) -> bytes | None:

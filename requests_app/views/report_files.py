@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from requests_app.forms.report_files import ReportFileForm
 from requests_app.models import ReportFile
 from requests_app.selectors.access import Actor
-from requests_app.selectors.report_files import KEPT, MONTH_KEPT, content_of, report_files_open_to
+from requests_app.selectors.packets import READERS
+from requests_app.selectors.report_files import KEPT, MONTH_KEPT, content_of, file_words, report_files_open_to
 from requests_app.selectors.reports.scope import may_read_reports
 from requests_app.services.report_files import record_report_fetched, request_report_file
 from requests_app.views.file_answers import bytes_answer
@@ -41,7 +42,11 @@ def report_files(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect(file)
-    context = {"files": report_files_open_to(actor)[:_LISTED], "days": KEPT.days, "month_days": MONTH_KEPT.days}
+    context = {
+        "files": [(file, file_words(file)) for file in report_files_open_to(actor)[:_LISTED]],
+        "days": KEPT.days,
+        "may_read_packets": actor.holds(*READERS),
+    }
     status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "report_files/list.html", context, status=status)
 
@@ -52,7 +57,9 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a file has come, and where to fetch it."""
     file = get_object_or_404(report_files_open_to(_reader(request)), pk=pk)
     days = MONTH_KEPT.days if file.month else KEPT.days
-    return render(request, "report_files/file.html", {"file": file, "job": file.job, "days": days})
+    return render(
+        request, "report_files/file.html", {"file": file, "words": file_words(file), "job": file.job, "days": days}
+    )
 
 
 @login_required
