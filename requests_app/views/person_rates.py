@@ -76,9 +76,9 @@ def rates(request: HttpRequest) -> HttpResponseBase:
     if switch is None:
         return _page(request, reading, switch, form=PersonRatesForm())
     people, totals = _lines(reading, switch)
-    if request.GET.get("format") == "csv":
-        return _file(request, reading, [*people, *totals])
     told = [line for line in people if line.cells]
+    if request.GET.get("format") == "csv":
+        return _file(request, reading, [*told, *totals])
     return _page(request, reading, switch, people=told, untold=len(people) - len(told), totals=totals)
 
 
