@@ -19,6 +19,7 @@ from requests_app.demo.matters import Matter
 from requests_app.demo.packets import seed_packet
 from requests_app.demo.policies import seed_policies
 from requests_app.demo.queue import arrange_queue, give_own_work
+from requests_app.demo.recognition import seed_recognition
 from requests_app.demo.reminders import send_past_reminders
 from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
@@ -77,6 +78,7 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
     seed_improvements(world, seed=wish.seed)
     seed_feedback(world, seed=wish.seed)
     seed_scorecard(world, seed=wish.seed)
+    seed_recognition(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
     seed_packet(roster, until_at=wish.until_at)

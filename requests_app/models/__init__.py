@@ -42,6 +42,7 @@ from requests_app.models.person_rates import PersonRatesSwitch
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
+from requests_app.models.recognition import Award, ColleagueThanks
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
 from requests_app.models.redactions import RedactedText, Redaction
@@ -77,6 +78,7 @@ __all__ = [
     "AttestationRound",
     "AuditEntry",
     "AuditHead",
+    "Award",
     "BackgroundJob",
     "Calendar",
     "CalendarVersion",
@@ -85,6 +87,7 @@ __all__ = [
     "ClauseSignature",
     "ClockRevision",
     "Closure",
+    "ColleagueThanks",
     "Commendation",
     "Complaint",
     "ComplaintDecision",

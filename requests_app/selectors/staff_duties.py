@@ -27,4 +27,11 @@ STAFF_DUTIES: tuple[Duty, ...] = (
         "seal",
         frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.HR}),
     ),
+    Duty(
+        "recognition_register",
+        _("Recognition"),
+        _("Commendations, thanks of colleagues and awards, by department; counted, without a target."),
+        "seal",
+        frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR}),
+    ),
 )

@@ -13,12 +13,11 @@ from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_feedback import FEEDBACK
 from tests.house.clauses_of_figures import FIGURES
 from tests.house.clauses_of_homes import HOMES
-from tests.house.clauses_of_improvements import IMPROVEMENTS
 from tests.house.clauses_of_policy import POLICY
 from tests.house.clauses_of_reminders import REMINDERS
 from tests.house.clauses_of_reports import REPORTS
 from tests.house.clauses_of_scorecard import SCORECARD
-from tests.house.clauses_of_trainings import TRAININGS
+from tests.house.clauses_of_staff import STAFF
 from tests.house.kept import Kept
 
 pytestmark = pytest.mark.once
@@ -29,8 +28,7 @@ CLAUSES = (
     *REMINDERS,
     *FEEDBACK,
     *REPORTS,
-    *TRAININGS,
-    *IMPROVEMENTS,
+    *STAFF,
     *SCORECARD,
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
@@ -224,7 +222,7 @@ ASKED = {
     "III.b.i.2", "III.b.i.3", "III.b.i.4", "III.b.ii.1", "III.b.ii.2", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5",
     "III.b.ii.5.a", "III.b.ii.5.b", "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.1", "III.b.iv.2",
     "III.b.iv.3", "III.b.iv.4", "III.b.iv.5", "III.b.v.2", "III.b.v.3", "III.c.i", "III.c.ii", "III.c.iii", "III.d.i",
-    "III.d.ii", "III.e", "III.f",
+    "III.d.ii", "III.d.iii", "III.e", "III.f",
 }  # fmt: skip
 
 

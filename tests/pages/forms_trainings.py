@@ -19,6 +19,8 @@ def training_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     }
     known = TrainingCourse.objects.values_list("pk", flat=True).first()
     return {
+        "recognition_thank": {"person": cast.charlie.pk, "text": "You stayed late"},
+        "award_new": {"person": cast.bob.pk, "name": "Of the year", "on": "2026-11-20", "occasion": "The storm"},
         "improvement_new": {"title": "A sign", "text": "At the door", "department": cast.streets.pk},
         "improvement_comment": {"text": "Yes, please"},
         "improvement_decide": {"verdict": "adopted", "reason": "It is cheap"},

@@ -51,12 +51,11 @@ from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_absences import let_people_be_away
 from tests.pages.scene_feedback import hear_back
-from tests.pages.scene_improvements import let_people_propose
 from tests.pages.scene_packets import let_reports_leave
 from tests.pages.scene_person_rates import let_rates_be_seen
 from tests.pages.scene_policies import let_the_policy_be_reviewed
 from tests.pages.scene_replays import let_hana_ask
-from tests.pages.scene_trainings import let_people_train
+from tests.pages.scene_staff import let_staff_act
 from tests.sample_files import incoming
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -102,13 +101,12 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found |= _running(cast, at=week_ago, now=now)
     let_people_be_away(cast, now=now, text=MARKUP * 2)
     let_the_policy_be_reviewed(cast, now=now, text=MARKUP)
-    let_people_propose(cast, now=now, text=MARKUP, title=TITLES[5])
     hear_back(cast, now=now, text=MARKUP * 5)
-    let_people_train(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7]))
     let_reports_leave(cast, now=now, text=MARKUP * 2)
     let_rates_be_seen(cast, now=now, text=MARKUP * 2)
     found |= _escalated(cast, at=week_ago, now=now)
     found |= _about_people(cast, at=week_ago)
+    let_staff_act(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7], TITLES[5]))
     found["imported"] = _imported(now)
     found["storied"] = _storied(cast, at=week_ago)
     fire_due_stages(now=now)

@@ -160,6 +160,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "disposal_withdraw": {"pk": "1"},
     "disposal_resume": {"pk": "1"},
     "purge_confirm": {"pk": "1"},
+    "recognition_rows": {"kind": "thanks"},
     "improvement_detail": {"pk": _improvement},
     "improvement_comment": {"pk": _improvement},
     "improvement_decide": {"pk": _improvement},

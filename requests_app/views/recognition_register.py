@@ -1,0 +1,113 @@
+"""The register of recognition: how often by department and period, each number with its list (III.d.iii)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from requests_app.domain.recognition import RecognitionKind
+from requests_app.forms.lists import SIZES
+from requests_app.forms.recognition import RegisterFilterForm
+from requests_app.models import Award
+from requests_app.models.recognition_words import RECOGNITION_KINDS
+from requests_app.selectors.access import actor_for
+from requests_app.selectors.recognition import (
+    Recognised,
+    RecognitionFilters,
+    as_lines,
+    counts_by_department,
+    recognised,
+)
+from requests_app.selectors.reports.scope import ReportScope, may_read_reports, report_scope
+from requests_app.services.exports import record_export
+from requests_app.views.csv_files import csv_file
+from requests_app.views.paging import narrowed, page_context
+
+
+@login_required
+@require_GET
+def recognition_register(request: HttpRequest) -> HttpResponseBase:
+    """Count recognition by department, of the time the address asks for; there is no target and nobody is ranked."""
+    scope, form = _scope(request), RegisterFilterForm(request.GET)
+    filters = form.filters()
+    rows = list(_counted(scope, filters, form.params()))
+    if request.GET.get("format") == "csv":
+        _record(request, len(rows))
+        heads = [gettext("Department"), *(str(label) for label in RECOGNITION_KINDS.values())]
+        return csv_file("recognition", heads, ([row["name"], *(each["n"] for each in row["counts"])] for row in rows))
+    context = {
+        "rows": rows,
+        "kinds": list(RECOGNITION_KINDS.values()),
+        "filters": form,
+        "clear_url": "?" if form.params() else "",
+        "csv_url": narrowed(**form.params(), format="csv"),
+        "is_of_departments": scope.department_ids is not None,
+    }
+    return render(request, "recognition/register.html", context)
+
+
+@login_required
+@require_GET
+def recognition_rows(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """List what is behind a number; an auditor sees neither names nor words."""
+    if kind not in set(RecognitionKind):
+        raise Http404(kind)
+    which, scope, form = RecognitionKind(kind), _scope(request), RegisterFilterForm(request.GET)
+    found = recognised(which, scope, form.filters())
+    if request.GET.get("format") == "csv":
+        _record(request, found.count())
+        heads = [gettext("Date"), gettext("Who"), gettext("Department"), gettext("For what"), gettext("By")]
+        return csv_file(f"recognition-{kind}", heads, _cells(as_lines(which, found), scope))
+    page = Paginator(found, SIZES[1]).get_page(request.GET.get("page"))
+    context = {
+        "rows": as_lines(which, page.object_list),
+        "title": RECOGNITION_KINDS[which],
+        "is_masked": scope.is_masked,
+        "back_url": f"{reverse('recognition_register')}{narrowed(**form.params())}",
+        **page_context(page, form.params()),
+    }
+    return render(request, "recognition/rows.html", context)
+
+
+def _scope(request: HttpRequest) -> ReportScope:
+    actor = actor_for(request.user)
+    if not may_read_reports(actor):
+        raise PermissionDenied
+    return report_scope(actor)
+
+
+def _record(request: HttpRequest, rows: int) -> None:
+    actor, address = actor_for(request.user), request.get_full_path()
+    record_export(actor=actor, address=address, rows=rows, at=timezone.now(), of=Award)
+
+
+def _counted(scope: ReportScope, filters: RecognitionFilters, params: dict[str, str]) -> Iterator[dict[str, Any]]:
+    everything = {kind: recognised(kind, scope, filters).count() for kind in RecognitionKind}
+    departments = counts_by_department(scope, filters) if not filters.department_id else []
+    for each in departments:
+        kept = {**params, "department": each.pk}
+        yield {"name": each.name, "depth": each.depth, "counts": _linked(each.counts, kept)}
+    yield {"name": gettext("All shown"), "depth": 1, "counts": _linked(everything, params)}
+
+
+def _linked(counts: Any, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"n": counts[kind], "url": f"{reverse('recognition_rows', args=[kind.value])}{narrowed(**kept)}"}
+        for kind in RecognitionKind
+    ]
+
+
+def _cells(lines: Iterable[Recognised], scope: ReportScope) -> Iterator[list[object]]:
+    for line in lines:
+        who, what, by = line.employee.name, line.what, line.by
+        if scope.is_masked:
+            who, what, by = gettext("name withheld"), "", ""
+        yield [line.on.isoformat(), who, line.employee.department.name, what, by]
