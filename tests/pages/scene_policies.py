@@ -8,6 +8,7 @@ from requests_app.services.attestations import attest, open_attestation_round
 from requests_app.services.policies import PolicyEntry, write_policy_draft
 from requests_app.services.policy_reviews import answer_policy_question, open_policy_review, raise_policy_question
 from tests.cast import Cast, actor
+from tests.pages.scene_scorecard import let_clauses_be_signed
 
 
 def let_the_policy_be_reviewed(cast: Cast, *, now: datetime, text: str) -> None:
@@ -24,3 +25,4 @@ def let_the_policy_be_reviewed(cast: Cast, *, now: datetime, text: str) -> None:
     due_on = (now + timedelta(days=20)).date()
     found = open_attestation_round(version=version, due_on=due_on, questions=check, actor=hana, at=now)
     attest(found.pk, given={0: 0}, actor=actor(cast.bob), at=now)
+    let_clauses_be_signed(cast, now=now, text=text)
