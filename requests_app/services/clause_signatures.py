@@ -8,7 +8,7 @@ from django.db import transaction
 from requests_app.domain.clause_signatures import SIGNABLE, may_sign
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import ClauseSignature
+from requests_app.models import ClauseSignature, Employee
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit
 
@@ -32,6 +32,7 @@ def sign_clause(entry: SignatureEntry, *, actor: Actor, at: datetime) -> ClauseS
     heads, is_hr = actor.departments_as(Role.DEPARTMENT_HEAD), actor.holds(Role.HR)
     if signer is None or entry.clause not in SIGNABLE or not may_sign(entry.department_id, is_hr=is_hr, heads=heads):
         raise ActionRefused(Refusal.ROLE)
+    Employee.objects.select_for_update().get(pk=signer.pk)  # a second click waits for the first, and finds it
     facts = {
         "clause": entry.clause,
         "department_id": entry.department_id,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import StaffQuestion
+from requests_app.models import Employee, StaffQuestion
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit
 
@@ -16,6 +16,7 @@ def ask_question(*, clause: str, question: str, actor: Actor, at: datetime) -> S
     """Keep a question; the same words from the same person while it is open are one question."""
     if actor.employee is None:
         raise ActionRefused(Refusal.ROLE)
+    Employee.objects.select_for_update().get(pk=actor.employee.pk)  # a second click waits for the first, and finds it
     asked = {"clause": clause, "question": question, "asked_by": actor.employee}
     known = StaffQuestion.objects.filter(**asked, answered_at__isnull=True).first()
     if known is not None:

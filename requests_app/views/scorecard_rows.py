@@ -66,6 +66,7 @@ class FigureRow:
         self.standing = figure.standing(small_number=question.choices.small_number)
         self.is_count = figure.measure is Measure.COUNT or figure.is_number
         self.is_compared = figure.is_compared
+        self.instead = figure.instead
         self.measure_word = MEASURES[figure.measure]
         self.is_local_choice = figure.is_local_choice
         self.target = whole_per_cent(figure.target) if figure.target is not None else ""
@@ -253,14 +254,14 @@ def _cells(row: FigureRow) -> list[object]:
     return [
         row.measure_word,
         row.label,
-        row.pair.part,
-        row.pair.whole,
+        row.instead or row.pair.part,
+        row.instead or row.pair.whole,
         tenths(row.pair.part, row.pair.whole) / 1000 if row.is_share else "",
         row.target,
         gettext("local choice") if row.is_local_choice else "",
         row.tag.text if row.tag else "",
         f"{timezone.localtime(signed_at):%Y-%m-%d}" if signed_at else "",
-        before.part,
-        before.whole,
+        before.part if row.is_compared else "",
+        before.whole if row.is_compared else "",
         *(number for pair in months for number in (pair.part, pair.whole)),
     ]

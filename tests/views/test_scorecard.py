@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from requests_app.demo.seeding import Wish, seed_city_year
 from requests_app.domain.clauses import BY_KEY
@@ -217,3 +218,14 @@ def test_the_other_registers_are_plugged_in_and_what_is_of_nobody_else_shows_to_
         assert hr[key].figures, key
     assert all(figure.code != "opinion" for row in supervisor.values() for figure in row.figures)
     assert not supervisor["III.d.ii"].figures
+
+
+def test_a_few_lines_of_corrective_action_are_not_told_as_none(client: Client, cast: Cast) -> None:
+    client = _reader(client, cast.hana)
+    switched = {"noted_on": "2026-11-20", "note": "Unions told", "is_on": "on"}
+    assert client.post(reverse("corrective_switch"), switched).status_code == 302
+    assert _figure(client, "III.d.ii", "corrective").said == "0"
+    line = {"acted_on": "2026-11-16", "rule": "Rule 12.3", "file_reference": "PF-2026-014"}
+    assert client.post(reverse("corrective_action_list"), {"employee": cast.bob.pk, **line}).status_code == 302
+    assert _figure(client, "III.d.ii", "corrective").instead == "fewer than 5"
+    assert not _rows(_reader(client, cast.max))["III.d.ii"].figures

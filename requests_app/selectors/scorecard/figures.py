@@ -98,6 +98,7 @@ class ScoreFigure:
     matters: Matters | None = None
     signed: Signature | None = None
     is_number: bool = False  # a plain number, not so many of so many
+    instead: str | Promise = ""  # what is said where the number is not to be told
     is_compared: bool = True  # how it stood before is not known of everything
 
     def listed(self, *, part: ListedAt, whole: ListedAt) -> ScoreFigure:

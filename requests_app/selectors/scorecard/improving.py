@@ -6,6 +6,7 @@ They stand as of the end of a stretch; their twelve months are on pages of their
 from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
@@ -111,11 +112,14 @@ def corrective(question: Question) -> list[ScoreFigure]:
     if now is None or before is None:
         return []
     told, told_before = (Pair(count.number or 0, count.number or 0) for count in (now, before))
+    few = gettext("fewer than %(number)s") % {"number": now.fewer_than}
     figure = ScoreFigure(
         code="corrective",
-        label=_("Lines in the register; a small number is not told"),
+        label=_("Lines in the register"),
         measure=Measure.COUNT,
         series=Series(told, told_before),
+        instead=few if now.number is None else "",
+        is_compared=before.number is not None,
     )
     return [figure]
 
