@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from requests_app.models import (
     Attachment,
+    Award,
     ClockRevision,
     Commendation,
     Complaint,
@@ -24,6 +25,8 @@ from requests_app.models import (
     ExcusalProposal,
     FairnessStep,
     ImportedCase,
+    Improvement,
+    ImprovementComment,
     Interaction,
     LegalHold,
     Notice,
@@ -97,6 +100,10 @@ TEXT_HOMES: tuple[TextHome, ...] = (
     TextHome(Escalation, "service_request", ("to_outside", "reason", "sent_back_reason", "answer")),
     TextHome(Commendation, "service_request", ("text",)),
     DraftHome(Draft, "form_key", ("typed",)),
+    # What staff made of a resident's words is a record of its own; a name redacted there is redacted here too.
+    TextHome(Improvement, "service_request", ("title", "text", "decision_reason", "done_note"), is_content=False),
+    TextHome(ImprovementComment, "improvement__service_request", ("text",), is_content=False),
+    TextHome(Award, "commendation__service_request", ("name", "occasion"), is_content=False),
     TextHome(LegalHold, "service_requests", ("reason", "release_reason"), is_content=False),
 )
 HOMES_BY_PLACE: dict[str, tuple[TextHome, str]] = {

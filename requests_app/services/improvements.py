@@ -152,5 +152,8 @@ def _tell(row: Improvement, step: str, recipient: Employee, said: str, *, at: da
         recipient=recipient,
         dedupe_key=f"improvement:{row.pk}:{step}",
         text=f"{said}\n{link}",
+        # Words of a resident's request stay words of it wherever they are told: what is redacted there goes here too.
+        service_request=row.service_request,
+        is_addressed=True,
     )
     queue_notice(entry, at=at)

@@ -17,6 +17,7 @@ NO_WORDS = {
     "attachment.content_type", "attachment.sha256", "recordsexport.options", "recordsexport.released_key",
     "recordsexport.original_key", "disposalitem.number", "disposalitem.counts", "disposalitem.content_hash",
     "purge.counts",
+    "replaychange.move",
     "surveyinvitation.language", "surveyinvitation.token_hash",
     "recordsdetermination.exemptions", "redaction.passages", "redaction.identity",
     "redactedtext.place", "redactedtext.original", "redactedtext.shown",

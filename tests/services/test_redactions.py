@@ -35,6 +35,7 @@ from requests_app.services.entries import AnswerEntry, CloseEntry, ContactEntry,
 from requests_app.services.excusals import excuse_clock
 from requests_app.services.holds import place_hold
 from requests_app.services.identity_redactions import redact_identity
+from requests_app.services.improvements import ImprovementEntry, comment_on_improvement, propose_improvement
 from requests_app.services.lifted_redactions import lift_redaction
 from requests_app.services.notices import NoticeEntry, queue_notice
 from requests_app.services.redactions import redact_passage
@@ -75,6 +76,11 @@ def told(cast: Cast, now: datetime) -> ServiceRequest:
     answer = AnswerEntry(channel=Channel.PHONE, text=f"Told {SECRET}", occurred_at=now, answer=AnswerKind.FULL)
     answer_request(request_id=found.pk, entry=answer, actor=actor(cast.alice), at=now)
     place_hold(request_ids=[found.pk], reason=f"{SECRET} v. City", actor=actor(cast.cleo), at=now)
+    made_of_it = ImprovementEntry(
+        title=f"Ask like {SECRET}", text=f"{SECRET} is right", department_id=cast.streets.pk, service_request=found
+    )
+    suggestion = propose_improvement(made_of_it, actor=actor(cast.alice), at=now)
+    comment_on_improvement(improvement_id=suggestion.pk, text=f"{SECRET}!", actor=actor(cast.bob), at=now)
     entry_of_end = CloseEntry(disposition="done", note=f"Spoke with {SECRET}", channel=Channel.PHONE, occurred_at=now)  # type: ignore[arg-type]  # the code is what is stored
     close_request(request_id=found.pk, entry=entry_of_end, actor=actor(cast.alice), at=now)
     return ServiceRequest.objects.get(pk=found.pk)
