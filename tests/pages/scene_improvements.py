@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from requests_app.domain.vocabulary import Channel, RequestKind
+from requests_app.services.entries import ContactEntry
 from requests_app.services.improvements import (
     ImprovementEntry,
     comment_on_improvement,
@@ -9,13 +11,16 @@ from requests_app.services.improvements import (
     finish_improvement,
     propose_improvement,
 )
+from requests_app.services.requests import log_request
 from tests.cast import Cast, actor
-from tests.factories import ServiceRequestFactory
 
 
 def let_people_propose(cast: Cast, *, now: datetime, text: str, title: str) -> None:
     """Let one wait, one be done and one not be adopted; the first came from a resident."""
-    asked = ServiceRequestFactory.create(kind="suggestion", department=cast.streets)
+    entry = ContactEntry(
+        channel=Channel.PHONE, title=title, received_at=now, kind=RequestKind.SUGGESTION, for_employee_id=cast.alice.pk
+    )
+    asked = log_request(entry, actor=actor(cast.fay), at=now)
     rows = [
         propose_improvement(
             ImprovementEntry(
