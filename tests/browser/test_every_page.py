@@ -33,7 +33,8 @@ PAGES = {
         "/accounts/logout/", "/accounts/", "/accounts/sign-ins/",
         "/accounts/second-factor/", "/accounts/password/change/", "/accounts/confirm/", "/audit/",
         "/records/exports/new/", "EXPORT", "FORM", f"/complaints/register/?{PERIOD}",
-        f"/complaints/register/answer/?{PERIOD}",
+        f"/complaints/register/answer/?{PERIOD}", "/training/", "/compliance/training/", "/suggestions/",
+        "/recognition/register/",
     ),
     "cleo": (
         "/records/", "/records/holds/", "/records/catalog/", "/records/purges/", "/records/disposals/",
