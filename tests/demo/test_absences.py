@@ -23,7 +23,7 @@ def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield
 
 
-pytestmark = [pytest.mark.usefixtures("_year", "db"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("_year", "db")
 
 
 def test_nobody_is_away_twice_at_once() -> None:

@@ -19,7 +19,7 @@ def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield
 
 
-pytestmark = [pytest.mark.usefixtures("_year", "db"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("_year", "db")
 
 
 def test_every_complaint_has_its_record_and_ends_by_a_follow_up_only() -> None:

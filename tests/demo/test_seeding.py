@@ -47,7 +47,7 @@ def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield
 
 
-pytestmark = [pytest.mark.usefixtures("_year", "db"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("_year", "db")
 
 
 def _shares(field: str) -> dict[str, float]:

@@ -22,7 +22,7 @@ def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield
 
 
-pytestmark = [pytest.mark.usefixtures("_year", "db"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("_year", "db")
 
 
 def test_most_are_in_date_with_their_training_and_some_are_not() -> None:

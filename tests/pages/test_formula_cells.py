@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import datetime
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +12,6 @@ from tests.pages.access import BY_NUMBER, expected, parts_of
 from tests.pages.conftest import SignIn
 from tests.pages.scene import crowded_city
 
-pytestmark = pytest.mark.once
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -12,7 +12,6 @@ from tests.pages.access import expected, parts_of
 READ_ONLY = {name for name, rows in expected().items() if rows["POST"]["sam"] == 405}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("who", ["anonymous", "sam"])
 def test_no_post_is_taken_without_its_token(cast: Cast, pothole: ServiceRequest, who: str) -> None:
     client = Client(enforce_csrf_checks=True)

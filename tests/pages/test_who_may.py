@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -195,24 +195,12 @@ def test_every_address_has_its_rows() -> None:
     assert all({"GET", "POST"} <= rows.keys() for rows in expected().values())
 
 
-def rows_asked_by(who: str) -> dict[str, Any]:
-    """Give the rows of the table that somebody asks for: all of them on SQLite, a third of them on PostgreSQL.
-
-    Who may what is decided before any database is asked, so the whole table is walked once. There every address is
-    asked by four of the people or more, and every one of them asks: enough for the SQL of either answer.
-    """
-    if connection.vendor == "sqlite":
-        return dict(expected())
-    turn = PEOPLE.index(who)
-    return {name: rows for place, (name, rows) in enumerate(sorted(expected().items())) if (place + turn) % 3 == 0}
-
-
 @pytest.mark.parametrize("who", PEOPLE)
 def test_everybody_gets_what_the_table_says(cast: Cast, pothole: ServiceRequest, sign_in: SignIn, who: str) -> None:
     client, valid = sign_in(getattr(cast, who, None)), valid_forms(cast, pothole)
     answered, asked = {}, {}
     # Signing out forgets the browser's cookies, so it comes last.
-    for name, rows in sorted(rows_asked_by(who).items(), key=lambda row: row[0] == "account_logout"):
+    for name, rows in sorted(expected().items(), key=lambda row: row[0] == "account_logout"):
         url = reverse(name, kwargs=parts_of(name, pothole.number))
         forms = {"GET": None, "POST": {}, "DO": valid.get(name, {})}
         answered[name] = {method: _status(client, url, forms[method]) for method in rows}
