@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.roster_files import MOST_BYTES, RosterFile, UnusableRoster
+from requests_app.forms.fields import RowsFileField
 from requests_app.models import Employee
 from requests_app.models.labels import Choices
 from requests_app.selectors.absence_file_words import absence_file_words
@@ -18,10 +19,10 @@ from requests_app.selectors.absence_uploads import read_absence_file
 class AbsenceFileForm(forms.Form):
     """The file, read while it is checked, and whose calendar it is."""
 
-    file = forms.FileField(
+    file = RowsFileField(
         label=_("CSV or calendar file (.ics)"),
         help_text=_("At most 2 MB and 1,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.ics,text/csv,text/calendar"}),
+        accept=".csv,.ics,text/csv,text/calendar",
     )
     person = forms.TypedChoiceField(
         label=_("Whose absences"), coerce=int, empty_value=None, required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.counted_contacts import COUNTABLE, MOST_COUNTED
 from requests_app.domain.roster_files import MOST_BYTES, RosterFile, UnusableRoster
 from requests_app.domain.vocabulary import Channel
+from requests_app.forms.fields import csv_file_field
 from requests_app.models import Department
 from requests_app.models.labels import CHANNELS
 from requests_app.selectors.counted_contacts import read_count_file
@@ -43,11 +44,7 @@ class CountForm(forms.Form):
 class CountFileForm(forms.Form):
     """The file, read while it is checked."""
 
-    file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("At most 2 MB and 5,000 rows; commas or semicolons, UTF-8 or as Excel saves it."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
+    file = csv_file_field()
 
     def clean_file(self) -> Any:
         """Read the file. Raises ValidationError with what to do about one that cannot be read."""

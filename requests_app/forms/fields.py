@@ -96,3 +96,23 @@ class HoursField(forms.CharField):
         except InvalidCalendar as error:
             text = _("Write the hours in order, like 8:00-16:30, or 8:00-12:00, 13:00-16:30.")
             raise ValidationError(text, code="invalid") from error
+
+
+class RowsFileField(forms.FileField):
+    """A file whose rows are shown before they are taken; left empty it says what to do."""
+
+    def __init__(self, *, accept: str, **options: Any) -> None:
+        super().__init__(
+            widget=forms.FileInput(attrs={"accept": accept}),
+            error_messages={"required": _("Choose a file first.")},
+            **options,
+        )
+
+
+def csv_file_field() -> RowsFileField:
+    """Give the field for a CSV file, as every import of rows has it."""
+    return RowsFileField(
+        label=_("CSV file"),
+        help_text=_("At most 2 MB and 5,000 rows; commas or semicolons, UTF-8 or as Excel saves it."),
+        accept=".csv,text/csv",
+    )

@@ -4,20 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.roster_files import MOST_BYTES, RosterFile, UnusableRoster, read_roster_file
+from requests_app.forms.fields import csv_file_field
 from requests_app.selectors.roster_words import file_words
 
 
 class RosterFileForm(forms.Form):
     """The file, read while it is checked."""
 
-    file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("At most 2 MB and 5,000 rows; commas or semicolons, UTF-8 or as Excel saves it."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
+    file = csv_file_field()
 
     def clean_file(self) -> Any:
         """Read the file. Raises ValidationError with what to do about one that cannot be read."""

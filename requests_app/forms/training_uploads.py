@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.roster_files import MOST_BYTES, RosterFile, UnusableRoster, read_table
 from requests_app.domain.training_rows import MOST_ROWS, NEEDED, column_of
+from requests_app.forms.fields import csv_file_field
 from requests_app.models import TrainingCourse
 from requests_app.models.labels import Choices
 from requests_app.selectors.roster_words import file_words
@@ -17,11 +18,7 @@ from requests_app.selectors.roster_words import file_words
 class TrainingFileForm(forms.Form):
     """The file, read while it is checked, and which course rows without one are of."""
 
-    file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("At most 2 MB and 5,000 rows; commas or semicolons, UTF-8 or as Excel saves it."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
+    file = csv_file_field()
     course = forms.ChoiceField(
         label=_("Course of rows that name none"), required=False, help_text=_("For the list of one class.")
     )
