@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from requests_app.domain.corrective_actions import CorrectiveEntry, CorrectiveRefusal, CorrectiveRefused, faults
-from requests_app.domain.vocabulary import Role
-from requests_app.models import CorrectiveAction, CorrectiveSwitch, RoleAssignment
+from requests_app.models import CorrectiveAction, CorrectiveSwitch
 from requests_app.selectors.access import Actor
 from requests_app.selectors.corrective_actions import (
     corrective_actions_past_their_time,
@@ -20,6 +19,7 @@ from requests_app.selectors.corrective_actions import (
 )
 from requests_app.services.edits import require_unchanged
 from requests_app.services.events import record_audit
+from requests_app.services.register_locks import lock_registers_of_hr
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def switch_register(
         raise CorrectiveRefused(CorrectiveRefusal.ROLE)
     if noted_on > timezone.localdate(at):
         raise CorrectiveRefused(CorrectiveRefusal.IN_FUTURE)
-    _lock_register()
+    lock_registers_of_hr()
     last = corrective_switch()
     if last is not None and (last.is_on, last.includes_sworn) == (is_on, includes_sworn):
         return last
@@ -48,7 +48,7 @@ def switch_register(
 def record_corrective_action(entry: CorrectiveEntry, *, actor: Actor, at: datetime) -> CorrectiveAction:
     """Add a line; a second click gives back the first one's. Raises CorrectiveRefused."""
     _require_keeper(actor)
-    _lock_register()
+    lock_registers_of_hr()
     _check(entry, actor=actor, at=at)
     same = asdict(entry)
     del same["closed_on"]
@@ -67,7 +67,7 @@ def change_corrective_action(
 ) -> CorrectiveAction:
     """Close or correct a line; what is so already leaves no trace. Raises CorrectiveRefused, ChangedMeanwhile."""
     _require_keeper(actor)
-    _lock_register()
+    lock_registers_of_hr()
     line = corrective_actions_visible_to(actor).get(pk=line_id)
     facts = asdict(entry)
     if all(getattr(line, name) == value for name, value in facts.items()):
@@ -94,7 +94,7 @@ def destroy_corrective_actions(*, resolution: str, actor: Actor, at: datetime) -
     Raises CorrectiveRefused where none is.
     """
     _require_keeper(actor)
-    _lock_register()
+    lock_registers_of_hr()
     past = corrective_actions_past_their_time(actor, today=timezone.localdate(at))
     ids = list(past.values_list("pk", flat=True))
     if not ids:
@@ -117,11 +117,6 @@ def _require_keeper(actor: Actor) -> None:
         raise CorrectiveRefused(CorrectiveRefusal.ROLE)
     if not is_register_on():
         raise CorrectiveRefused(CorrectiveRefusal.OFF)
-
-
-def _lock_register() -> None:
-    """Let one change pass at a time: those who may change it hold the role of Human Resources."""
-    RoleAssignment.objects.select_for_update().filter(role=Role.HR).order_by("pk").first()
 
 
 def _check(entry: CorrectiveEntry, *, actor: Actor, at: datetime, is_known: bool = False) -> None:

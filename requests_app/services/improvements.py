@@ -43,12 +43,14 @@ def propose_improvement(entry: ImprovementEntry, *, actor: Actor, at: datetime) 
 
     Raises ActionRefused for a login of nobody on the roster, and for a request that is not an ordinary one.
     """
-    _require_employee(actor)
+    person = _require_employee(actor)
     source = entry.service_request
     if source is not None and source.confidentiality != Confidentiality.ORDINARY:
         raise ActionRefused(Refusal.ROLE)
+    # Held, so that two clicks at once make one row, be it without a name.
+    Employee.objects.select_for_update().get(pk=person.pk)
     today = timezone.localdate(at)
-    proposer = None if entry.is_anonymous else actor.employee
+    proposer = None if entry.is_anonymous else person
     facts = {"title": entry.title, "text": entry.text, "department_id": entry.department_id, "proposed_by": proposer}
     known = Improvement.objects.filter(**facts, proposed_on=today).first()
     if known is not None:

@@ -15,6 +15,7 @@ from requests_app.selectors.trainings import is_course_name_taken, keeps_trainin
 from requests_app.services.attachment_files import StoredFile, remove_files, store_file
 from requests_app.services.edits import require_unchanged
 from requests_app.services.events import record_audit
+from requests_app.services.register_locks import lock_registers_of_hr
 from requests_app.services.uploads import IncomingFile
 
 
@@ -52,6 +53,7 @@ class TakenEntry:
 def add_course(entry: CourseEntry, *, actor: Actor, at: datetime) -> TrainingCourse:
     """Add a course; a second click gives back the one of the first. Raises CourseNameTaken, ActionRefused."""
     _require_keeper(actor)
+    lock_registers_of_hr()
     known = TrainingCourse.objects.filter(name__iexact=entry.name, is_active=True).first()
     if known is not None and _facts(known) == _typed(entry):
         return known
@@ -69,6 +71,7 @@ def change_course(course_id: int, entry: CourseEntry, *, seen: str, actor: Actor
     Raises CourseNameTaken, ActionRefused, and ChangedMeanwhile where somebody else saved since `seen`.
     """
     _require_keeper(actor)
+    lock_registers_of_hr()
     course = TrainingCourse.objects.select_for_update().get(pk=course_id)
     if _facts(course) == _typed(entry):
         return course
