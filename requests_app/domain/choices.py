@@ -32,6 +32,11 @@ class LocalChoices:
     survey_quiet_days: int = 90  # nobody is asked twice within
     monthly_report_business_day: int = 3  # the business day of a month on which the report of the last one is made
     suggestion_decision_business_days: int = 30  # III.c.iii: from proposal to decision, number a local choice
+    suggestion_reminder_business_days: int = 5  # how long before that day whoever decides is reminded
+    suggestion_escalation_business_days: int = 5  # how long after it Human Resources are told as well
+    feedback_reminder_calendar_days: int = 60  # III.c.ii: how long before a half-year ends its rounds are asked for
+    busy_day_ratio: float = 1.5  # of the mean of a business day: from here a day is busy
+    storm_day_ratio: float = 3.0  # and from here a storm
     few_logged_per_cent: int = 50  # of the weekday's median: below it a day has improbably few logged contacts
     audit_head_addresses: tuple[str, ...] = ()  # where the head of the audit trail is mailed each day
 

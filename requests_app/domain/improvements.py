@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from requests_app.domain.business_time import nth_business_day_after
+from requests_app.domain.business_time import business_days_between, nth_business_day_after
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.calendars import BusinessCalendar
 
@@ -15,6 +15,15 @@ class ImprovementState(StrEnum):
     ADOPTED = "adopted"
     DONE = "done"
     DECLINED = "declined"
+
+
+class Reminder(StrEnum):
+    """What whoever decides is told of the date, in the order of time."""
+
+    AHEAD = "ahead"
+    TODAY = "today"
+    OVER = "over"
+    LONG_OVER = "long_over"
 
 
 class Timing(StrEnum):
@@ -38,6 +47,23 @@ def decide_by(calendar: BusinessCalendar | None, proposed_on: date, business_day
         pass
     weeks, days = divmod(business_days, 5)
     return proposed_on + timedelta(days=7 * weeks + days)
+
+
+def reminder_on(
+    today: date, *, calendar: BusinessCalendar, due_on: date, ahead: int, long_over: int
+) -> Reminder | None:
+    """Give the last reminder that has come of an undecided one; None while none has (III.c.iii).
+
+    `ahead` business days before the date, on it, after it, and `long_over` business days after it. Raises
+    CalendarError where the calendar does not reach.
+    """
+    if today > due_on:
+        is_long_over = business_days_between(calendar, due_on, today) >= long_over
+        return Reminder.LONG_OVER if is_long_over else Reminder.OVER
+    left = business_days_between(calendar, today, due_on)
+    if left == 0:
+        return Reminder.TODAY
+    return Reminder.AHEAD if left <= ahead else None
 
 
 def timing(*, due_on: date, decided_on: date | None, today: date) -> Timing:

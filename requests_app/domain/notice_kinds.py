@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "escalated": Weight.DUTY,
     "excusal": Weight.DUTY,
     "policy": Weight.DUTY,
+    "undecided": Weight.DUTY,
     "undelivered": Weight.DUTY,
     "watchdog": Weight.DUTY,
     "assigned": Weight.NEWS,

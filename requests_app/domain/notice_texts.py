@@ -41,6 +41,7 @@ class TextCode(StrEnum):
     REPORT_HEADING = "report_heading"
     PULSE_HEADING = "pulse_heading"
     SUGGESTION_HEADING = "suggestion_heading"
+    UNDECIDED_HEADING = "undecided_heading"
     TRAINING_HEADING = "training_heading"
     FOOTER = "footer"
 
@@ -124,6 +125,7 @@ TEXTS: Mapping[TextCode, NoticeText] = {
         "How do we work together? Five questions, no names", "¿Cómo trabajamos juntos? Cinco preguntas, sin nombres"
     ),
     TextCode.SUGGESTION_HEADING: NoticeText("A suggestion of staff", "Una sugerencia del personal"),
+    TextCode.UNDECIDED_HEADING: NoticeText("A suggestion is to be decided", "Hay una sugerencia por decidir"),
     TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
     TextCode.REPORT_HEADING: NoticeText(
         "The compliance report of last month", "El informe de cumplimiento del mes pasado"

@@ -19,6 +19,11 @@ def _number(label: Any, text: Any, *, least: int, most: int) -> forms.IntegerFie
     return forms.IntegerField(label=label, help_text=text, min_value=least, max_value=most)
 
 
+def _ratio(label: Any, text: Any) -> forms.FloatField:
+    step = forms.NumberInput(attrs={"step": "0.1"})
+    return forms.FloatField(label=label, help_text=text, min_value=1.1, max_value=20, widget=step)
+
+
 class AddressesField(forms.CharField):
     """Several e-mail addresses, separated by commas."""
 
@@ -118,6 +123,32 @@ class ChoicesForm(forms.Form):
         least=5,
         most=250,
     )
+    suggestion_reminder_business_days = _number(
+        _("Business days before that day on which whoever decides is reminded"),
+        _("And once more on the day itself (III.c.iii). 0: on the day only."),
+        least=0,
+        most=30,
+    )
+    suggestion_escalation_business_days = _number(
+        _("Business days after that day on which Human Resources are told as well"),
+        _("The city manager is told on the first business day after it (III.c.iii)."),
+        least=1,
+        most=60,
+    )
+    feedback_reminder_calendar_days = _number(
+        _("Days before the end of a half-year from which Human Resources see who has yet to ask"),
+        _("Calendar days; the rounds of residents and of staff (III.c.ii)."),
+        least=7,
+        most=180,
+    )
+    busy_day_ratio = _ratio(
+        _("Times the usual number of contacts from which a day is busy"),
+        _("On the page of the city manager; usual is the mean of a business day of the last four weeks."),
+    )
+    storm_day_ratio = _ratio(
+        _("Times the usual number of contacts from which a day is a storm"),
+        _("More than for a busy day."),
+    )
     staff_reads_city_wide = forms.BooleanField(
         label=_("Staff reads ordinary requests of every department"),
         help_text=_("Correspondence, dates and owners; internal notes stay with their department (III.b.i.4)."),
@@ -173,6 +204,14 @@ class ChoicesForm(forms.Form):
         required=False,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Hold a storm to more than a busy day."""
+        typed = super().clean() or {}
+        busy, storm = typed.get("busy_day_ratio"), typed.get("storm_day_ratio")
+        if busy is not None and storm is not None and storm <= busy:
+            self.add_error("storm_day_ratio", _("A storm has more contacts than a busy day."))
+        return typed
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
@@ -196,8 +235,18 @@ GROUPS = (
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),
-    ChoiceGroup(_("Feedback"), ("survey_by_mail", "survey_link_days", "survey_quiet_days")),
-    ChoiceGroup(_("Suggestions"), ("suggestion_decision_business_days",)),
+    ChoiceGroup(
+        _("Feedback"), ("survey_by_mail", "survey_link_days", "survey_quiet_days", "feedback_reminder_calendar_days")
+    ),
+    ChoiceGroup(
+        _("Suggestions"),
+        (
+            "suggestion_decision_business_days",
+            "suggestion_reminder_business_days",
+            "suggestion_escalation_business_days",
+        ),
+    ),
+    ChoiceGroup(_("Page of the city manager"), ("busy_day_ratio", "storm_day_ratio")),
     ChoiceGroup(_("Who sees what"), ("staff_reads_city_wide",)),
     ChoiceGroup(
         _("Signing in"),

@@ -22,6 +22,7 @@ _PARTS: Choices = [
     ("", _("All")),
     ("waiting", _("Waits, in time")),
     ("overdue", _("Decision overdue")),
+    ("this_week", _("To be decided within a week")),
     ("in_time", _("Decided in time")),
     ("late", _("Decided late")),
     ("due", _("Decided or overdue")),

@@ -34,6 +34,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.POLICY_HEADING: _("Mail to staff: subject when the policy is to be read, or reviewed"),
     TextCode.PULSE_HEADING: _("Mail to staff: subject when a round of the pulse begins"),
     TextCode.SUGGESTION_HEADING: _("Mail to staff: subject when a suggestion is to be decided, or was"),
+    TextCode.UNDECIDED_HEADING: _("Mail to staff: subject when the day for deciding a suggestion comes, or is over"),
     TextCode.TRAINING_HEADING: _("Mail to staff: subject when training is to be taken"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }

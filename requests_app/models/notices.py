@@ -86,6 +86,7 @@ class Notice(models.Model):
         REPORT = "report", _("report of a month")
         PULSE = "pulse", _("staff pulse")
         SUGGESTION = "suggestion", _("suggestion of staff")
+        UNDECIDED = "undecided", _("suggestion to decide")
         TRAINING = "training", _("training to be taken")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -1,7 +1,7 @@
 """What needs a decision of Human Resources this week: one list, each line with its button (III.d.i, III.e)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from requests_app.domain.vocabulary import CommendationState, RequestKind
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attestations import running_round
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.commendations import commendations_led_by
 from requests_app.selectors.excusal_page import count_asked
 from requests_app.selectors.feedback_figures import feedback_duty
@@ -33,15 +34,13 @@ from requests_app.selectors.trainings import training_counts, training_scope
 from requests_app.selectors.visibility import requests_read_by
 
 _MOST_ITEMS = 5
-# Local choice: how long before a half-year ends its rounds are asked for.
-_NEAR_THE_END = timedelta(days=60)
 
 
 def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
     """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
     questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
         _recoveries, _past_date, _reviews, _without_owner, _excuses, _asked, _questions, _policy_review, _attestation,
-        _suggestions, _training, _feedback, _packet, _commendations, _contact,
+        _suggestions, _suggestions_due, _training, _feedback, _packet, _commendations, _contact,
     )  # fmt: skip
     lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
     return sorted(lines, key=lambda line: STATES.index(line.state))
@@ -151,11 +150,22 @@ def _attestation(_actor: Actor, now: datetime) -> HomeLine | None:
 
 
 def _suggestions(actor: Actor, now: datetime) -> HomeLine:
-    late = ImprovementFilters(part="overdue")
-    n = improvements(late, actor=actor, today=timezone.localdate(now)).count()
+    n, url = _suggested("overdue", actor, now)
     said = ngettext("%(n)s suggestion is past its time.", "%(n)s suggestions are past their time.", n)
-    url = f"{reverse('improvement_list')}?{urlencode({'part': 'overdue'})}"
     return HomeLine("suggestions", _("Suggestions"), said % {"n": n}, SOON, _("Decide"), url, count=n)
+
+
+def _suggestions_due(actor: Actor, now: datetime) -> HomeLine:
+    n, url = _suggested("this_week", actor, now)
+    said = ngettext(
+        "%(n)s suggestion is to be decided within a week.", "%(n)s suggestions are to be decided within a week.", n
+    )
+    return HomeLine("suggestions_due", _("Suggestions due"), said % {"n": n}, SOON, _("Decide"), url, count=n)
+
+
+def _suggested(part: str, actor: Actor, now: datetime) -> tuple[int, str]:
+    rows = improvements(ImprovementFilters(part=part), actor=actor, today=timezone.localdate(now))
+    return rows.count(), f"{reverse('improvement_list')}?{urlencode({'part': part})}"
 
 
 def _training(actor: Actor, now: datetime) -> HomeLine:
@@ -168,7 +178,8 @@ def _training(actor: Actor, now: datetime) -> HomeLine:
 
 def _feedback(_actor: Actor, now: datetime) -> HomeLine:
     half = Half.of(timezone.localdate(now))
-    is_near = half.period.to_on - timezone.localdate(now) <= _NEAR_THE_END
+    left = half.period.to_on - timezone.localdate(now)
+    is_near = left.days <= current_choices().feedback_reminder_calendar_days
     n = sum(bool(row.owed) for row in feedback_duty(half)) if is_near else 0
     said = ngettext(
         "%(n)s department has yet to ask residents or staff this half-year.",

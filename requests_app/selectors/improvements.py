@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -13,8 +13,12 @@ from requests_app.selectors.access import Actor, divisions_of, parents_of_depart
 from requests_app.selectors.directory import chain_of, holders_of, root_department
 from requests_app.selectors.recipients import present
 from requests_app.selectors.visibility import requests_visible_to
+from requests_app.selectors.whereabouts import Whereabouts
 
+_WEEK = timedelta(days=7)
 _CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
+# Who is told, in this order.
+_DECIDING = (Role.DEPARTMENT_HEAD, Role.CITY_MANAGER, Role.HR)
 DECIDERS = (*_CITY_WIDE, Role.DEPARTMENT_HEAD)
 
 
@@ -56,6 +60,7 @@ def parts(today: date) -> Mapping[str, Q]:
         "": Q(),
         "waiting": is_open & ~overdue,
         "overdue": overdue,
+        "this_week": is_open & ~overdue & Q(due_on__lt=today + _WEEK),
         "in_time": in_time,
         "late": late,
         "due": in_time | late | overdue,
@@ -104,9 +109,22 @@ def may_decide(actor: Actor, improvement: Improvement) -> bool:
     return actor.holds(*_CITY_WIDE) or improvement.department_id in actor.departments_as(Role.DEPARTMENT_HEAD)
 
 
-def decider_of(department_id: int, *, besides: int | None) -> Employee | None:
-    """Name who is told of a new suggestion: the nearest head, else the city manager, else Human Resources."""
-    return next((person for person in _deciders(department_id) if person.pk != besides and present(person)), None)
+def decider_of(
+    department_id: int, *, besides: int | None, whereabouts: Whereabouts | None = None, start: Role = _DECIDING[0]
+) -> Employee | None:
+    """Name who is told of a suggestion: the nearest head, else the city manager, else Human Resources.
+
+    `start` leaves out who comes before; with `whereabouts` who is away is passed over, unless all of them are.
+    """
+    able = [each for each in _deciders(department_id, start) if each.pk != besides and present(each)]
+    there = [each for each in able if not (whereabouts and whereabouts.is_away(each.pk))]
+    return next(iter([*there, *able]), None)
+
+
+def undecided() -> QuerySet[Improvement]:
+    """Give the suggestions that wait for a decision, the one due first coming first."""
+    rows = Improvement.objects.filter(state=ImprovementState.OPEN.value).select_related("service_request")
+    return rows.order_by("due_on", "pk")
 
 
 def linked_request(improvement: Improvement, actor: Actor) -> ServiceRequest | None:
@@ -119,7 +137,6 @@ def request_to_link(number: str, actor: Actor) -> ServiceRequest | None:
     return requests_visible_to(actor).filter(number=number).first() if number else None
 
 
-def _deciders(department_id: int) -> Iterator[Employee]:
-    yield from holders_of(Role.DEPARTMENT_HEAD, chain_of(department_id))
-    for role in (Role.CITY_MANAGER, Role.HR):
-        yield from holders_of(role, [root_department().pk])
+def _deciders(department_id: int, start: Role) -> Iterator[Employee]:
+    for role in _DECIDING[_DECIDING.index(start) :]:
+        yield from holders_of(role, chain_of(department_id) if role is _DECIDING[0] else [root_department().pk])

@@ -36,6 +36,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.REPORT: _("The compliance report of a month"),
     Kind.PULSE: _("How do we work together? Five questions, no names"),
     Kind.SUGGESTION: _("A suggestion of staff"),
+    Kind.UNDECIDED: _("A suggestion is to be decided"),
     Kind.TRAINING: _("Training is to be taken"),
 }
 TO_THEM: Mapping[str, str | Promise] = {

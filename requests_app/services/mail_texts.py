@@ -35,6 +35,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.REPORT: TextCode.REPORT_HEADING,
     Notice.Kind.PULSE: TextCode.PULSE_HEADING,
     Notice.Kind.SUGGESTION: TextCode.SUGGESTION_HEADING,
+    Notice.Kind.UNDECIDED: TextCode.UNDECIDED_HEADING,
     Notice.Kind.TRAINING: TextCode.TRAINING_HEADING,
 }
 

@@ -16,9 +16,6 @@ from requests_app.selectors.glance import Glance, praised_since
 from requests_app.selectors.home_lines import GOOD, OVER, SOON, HomeLine
 from requests_app.views.report_figures import share_words
 
-# Local choices: how many times the mean of a business day a busy day has, and a storm.
-_BUSY, _STORM = 1.5, 3
-
 
 def glance_lines(figures: Glance, *, now: datetime) -> list[HomeLine]:
     """Say what is late, what is dangerous and how it goes: seven lines."""
@@ -88,7 +85,8 @@ def _storm(figures: Glance, now: datetime) -> HomeLine:
     said = ngettext("%(n)s contact logged today", "%(n)s contacts logged today", n) % {"n": number_format(n)}
     state = GOOD
     if mean:
-        state = OVER if n >= _STORM * mean else SOON if n >= _BUSY * mean else GOOD
+        choices = current_choices()
+        state = OVER if n >= choices.storm_day_ratio * mean else SOON if n >= choices.busy_day_ratio * mean else GOOD
         usual = gettext("a business day of the last four weeks had %(mean)s in the mean.")
         said = f"{said}; {usual % {'mean': number_format(mean, 1)}}"
         if state == OVER:

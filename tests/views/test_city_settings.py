@@ -58,7 +58,14 @@ def test_what_was_typed_anew_is_saved_and_nothing_else(ada: Client, cast: Cast) 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"target_rate": "95"}, {"small_number": "0"}, {"small_number": "many"}, {"independent_recipient_email": "mayor"}],
+    [
+        {"busy_day_ratio": "4"},
+        {"storm_day_ratio": "1.5"},
+        {"target_rate": "95"},
+        {"small_number": "0"},
+        {"small_number": "many"},
+        {"independent_recipient_email": "mayor"},
+    ],
 )
 def test_a_wrong_value_changes_nothing_and_stays_in_its_field(ada: Client, wrong: dict[str, str]) -> None:
     answer = ada.post("/settings/", typed(promise_limit_business_days=3, **wrong))

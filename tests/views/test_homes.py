@@ -8,18 +8,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from requests_app.domain.vocabulary import Channel, Confidentiality
 from requests_app.models import Employee, FactorRecovery, PolicyQuestion, ServiceRequest, StaffQuestion
 from requests_app.selectors.glance import glance_at_city
 from requests_app.selectors.hr_home import hr_home
 from requests_app.services.answers import answer_request
+from requests_app.services.choices import change_choice, change_choices
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import AnswerEntry, ContactEntry
 from requests_app.services.requests import log_request
 from requests_app.views.glance_lines import glance_lines
 from tests.cast import Cast, actor, login_of
 from tests.factories import PASSWORD, ServiceRequestFactory, concern
+from tests.improvement_cases import make_improvement
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +94,24 @@ def test_what_waits_for_human_resources_is_listed_with_as_many_rows(cast: Cast, 
     assert page.index("line-recoveries") < page.index("line-questions")  # the most pressing first
 
 
+def test_suggestions_to_be_decided_within_a_week_are_listed_apart_from_the_late(cast: Cast, now: datetime) -> None:
+    for days in (-1, 0, 6, 7):
+        make_improvement(cast.bob, now=now, due_on=timezone.localdate(now) + timedelta(days=days))
+    lines = {line.code: line for line in hr_home(actor(cast.hana), now=now)}
+    assert {code: lines[code].count for code in ("suggestions", "suggestions_due")} == {
+        "suggestions": 1,
+        "suggestions_due": 2,
+    }
+    for code in ("suggestions", "suggestions_due"):
+        assert shown(cast.hana, lines[code].url).count('class="row-title"') == lines[code].count
+
+
+def test_whether_feedback_is_asked_for_yet_is_the_citys_choice(cast: Cast, now: datetime) -> None:
+    assert "feedback" in {line.code for line in hr_home(actor(cast.hana), now=now)}  # 38 days before the end of 2026
+    change_choice("feedback_reminder_calendar_days", 30, actor=actor(cast.ada), at=now)
+    assert "feedback" not in {line.code for line in hr_home(actor(cast.hana), now=now)}
+
+
 def test_whom_a_complaint_is_about_counts_it_nowhere(cast: Cast, now: datetime) -> None:
     concern(complaint(cast, owner=None, answer_by_at=now - timedelta(days=1)), cast.hana)
     assert not {"past_date", "without_owner"} & {line.code for line in hr_home(actor(cast.hana), now=now)}
@@ -130,6 +151,8 @@ def test_a_day_of_three_times_the_mean_is_a_storm(cast: Cast, now: datetime, tod
     assert figures.mean == 1
     line = next(line for line in glance_lines(figures, now=now) if line.code == "storm")
     assert (line.count, line.state) == (today, state)
+    change_choices({"busy_day_ratio": 4.5, "storm_day_ratio": 9}, actor=actor(cast.ada), at=now)
+    assert next(line for line in glance_lines(figures, now=now) if line.code == "storm").state == "good"
 
 
 def test_both_homes_ask_as_much_for_many_as_for_few(cast: Cast, now: datetime) -> None:
