@@ -5,7 +5,7 @@ A share is a part of a whole. What is an opinion, a count or cannot be measured 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,10 +20,11 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """So many of so many; of a plain count both are the same."""
+    """So many of so many; of a plain count both are the same. Of what is not to be told, `part` is nought."""
 
     part: int = 0
     whole: int = 0
+    is_told: bool = True
 
     def __add__(self, other: Pair) -> Pair:
         return Pair(self.part + other.part, self.whole + other.whole)
@@ -40,12 +41,12 @@ class Series:
     @property
     def is_recorded(self) -> bool:
         """Say whether anything at all was counted in any of them."""
-        return any(pair.whole for pair in (self.now, self.before, *self.months))
+        return any(pair.whole or not pair.is_told for pair in (self.now, self.before, *self.months))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The stretches of days a scorecard compares, cut into segments so that one count serves them all."""
+    """The stretches of days a scorecard compares (III.d.i), cut into segments so that one count serves them all."""
 
     period: Period
 
@@ -83,6 +84,11 @@ class Frame:
     def series(self, of_segment: Mapping[int, Pair]) -> Series:
         """Add segments up to what is compared; a segment is named by its place among the cuts."""
         now, before, *months = (self._sum(slot, of_segment) for slot in self.slots)
+        return Series(now, before, tuple(months))
+
+    def series_by(self, count: Callable[[Period], Pair]) -> Series:
+        """Count each of what is compared for itself; for what is already read and only to be counted."""
+        now, before, *months = (count(slot) for slot in self.slots)
         return Series(now, before, tuple(months))
 
     def _sum(self, slot: Period, of_segment: Mapping[int, Pair]) -> Pair:

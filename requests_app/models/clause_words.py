@@ -151,7 +151,7 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.d.iii": ClauseWords(
         _("Outstanding service may be commended and rewarded"),
-        _("Permitted, not demanded: commendations given, counted without a target."),
+        _("Permitted, not demanded: commendations and awards given, counted without a target."),
     ),
     "III.e": ClauseWords(
         _("The policy is reviewed every year and kept up to date"),

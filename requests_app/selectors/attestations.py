@@ -1,6 +1,6 @@
 """Who has attested and who has not: one roster behind every figure, list and reminder of a round (II, III.e)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,11 @@ from requests_app.domain.attestations import AttestationState, CheckQuestion, at
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Attestation, AttestationRound, Department, Employee
 from requests_app.selectors.access import Actor
-from requests_app.selectors.trainings import on_roster
+from requests_app.selectors.trainings import on_roster, on_roster_within, was_on_roster
 
-_CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
+CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
 _LEADS = (Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
-ROSTER_READERS = (*_CITY_WIDE, *_LEADS)
+ROSTER_READERS = (*CITY_WIDE, *_LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,37 @@ def roster_of(
     return [_line(found, person, attested.get(person.pk), seen_on) for person in people]
 
 
+def attested_shares(
+    days: Collection[date], *, department_ids: frozenset[int] | None = None
+) -> dict[date, AttestedShare | None]:
+    """Count the roster of the newest round there was, as it stood at the end of each of some days (three queries).
+
+    None for a day before the first round. Departments are those of today.
+    """
+    rounds, last_on = list(attestation_rounds()), max(days)
+    people = on_roster_within(min(days), last_on)
+    if department_ids is not None:
+        people = people.filter(department__in=department_ids)
+    signed = Attestation.objects.filter(attested_on__lte=last_on)
+    attested = {(row.attestation_round_id, row.employee_id): row for row in signed}
+    found = list(people)
+    return {on: _share_then([each for each in rounds if each.opened_on <= on], found, attested, on) for on in days}
+
+
+def _share_then(
+    rounds: list[AttestationRound], people: list[Employee], attested: Mapping[tuple[int, int], Attestation], on: date
+) -> AttestedShare | None:
+    if not rounds:
+        return None
+    newest = rounds[0]
+    seen_on = min(on, newest.closed_on or on)
+    there = [person for person in people if was_on_roster(person, seen_on)]
+    rows = ((person, attested.get((newest.pk, person.pk))) for person in there)
+    return share_of(
+        _line(newest, person, row if row and row.attested_on <= on else None, seen_on) for person, row in rows
+    )
+
+
 def departments_on(lines: Iterable[RosterLine]) -> list[Department]:
     """Give the departments of a roster, by name."""
     return sorted({line.employee.department for line in lines}, key=lambda department: department.name)
@@ -94,7 +125,7 @@ def share_of(lines: Iterable[RosterLine], department: Department | None = None) 
 
 def departments_of_roster(actor: Actor) -> frozenset[int] | None:
     """Give the departments whose roster an actor reads: None for the whole city."""
-    return None if actor.holds(*_CITY_WIDE) else actor.departments_as(*_LEADS)
+    return None if actor.holds(*CITY_WIDE) else actor.departments_as(*_LEADS)
 
 
 def waits_for(employee: Employee, *, today: date) -> RosterLine | None:

@@ -1,5 +1,6 @@
 """The register of corrective action: who may know of it, its lines, and its one figure (III.d.ii)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,13 +69,24 @@ def corrective_count(actor: Actor, period: Period) -> CorrectiveCount | None:
     None for everybody but Human Resources, and while the register is off. Sworn staff are left out unless the switch
     says otherwise. A small number is withheld; none is said.
     """
-    if not may_know(actor) or not is_register_on():
+    counted = corrective_counts(actor, [period])
+    return counted[0] if counted else None
+
+
+def corrective_counts(actor: Actor, periods: Sequence[Period]) -> list[CorrectiveCount] | None:
+    """Count the same in each of some periods, in their order; in as many queries as in one."""
+    if not may_know(actor):
         return None
-    lines = corrective_actions_visible_to(actor).filter(acted_on__range=(period.from_on, period.to_on))
-    if not _includes_sworn():
+    turned = corrective_switch()
+    if turned is None or not turned.is_on:
+        return None
+    span = (min(each.from_on for each in periods), max(each.to_on for each in periods))
+    lines = corrective_actions_visible_to(actor).filter(acted_on__range=span)
+    if not turned.includes_sworn:
         lines = lines.filter(employee__is_sworn=False)
-    number, small_number = lines.count(), current_choices().small_number
-    return CorrectiveCount(None if 0 < number < small_number else number, small_number)
+    days, small_number = list(lines.order_by().values_list("acted_on", flat=True)), current_choices().small_number
+    numbers = [sum(each.from_on <= on <= each.to_on for on in days) for each in periods]
+    return [CorrectiveCount(None if 0 < number < small_number else number, small_number) for number in numbers]
 
 
 def corrective_actions_past_their_time(actor: Actor, *, today: date) -> QuerySet[CorrectiveAction]:

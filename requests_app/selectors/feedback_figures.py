@@ -4,19 +4,19 @@ Everything is an indicator: opinions of those who answered, never a share of com
 may be shown of small numbers is asked of `domain.surveys.shown_cells`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from requests_app.domain.periods import Half, Period
+from requests_app.domain.periods import Period
 from requests_app.domain.pulses import PULSE_CLAUSES, PulseQuestion, may_be_read
-from requests_app.domain.surveys import CLAUSES, SCALE, Owed, Question, Scores, SurveyRoute, month_of, owed
+from requests_app.domain.surveys import CLAUSES, SCALE, Question, Scores, SurveyRoute, month_of
 from requests_app.models import Department, OutgoingMail, PulseRound, PulseSeat, PulseTally, SurveyAnswer
 from requests_app.models import SurveyInvitation as Invitation
-from requests_app.selectors.access import divisions_of, parents_of_departments
+from requests_app.selectors.access import parents_of_departments
 from requests_app.selectors.directory import root_department
 
 Departments = frozenset[int] | None
@@ -59,12 +59,19 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one department was told in one month, or in one round of the pulse, which has its first day."""
+    """What one department was told in one month, or in one round of the pulse, which has its first day and its last."""
 
     on: date
     department_id: int
     feedback: Feedback
     round_id: int | None = None
+    closes_on: date | None = None
+
+    def counts_in(self, period: Period) -> bool:
+        """Say whether it counts in a period: a month the period touches, or a round whose last day lies in it."""
+        if self.closes_on is not None:
+            return period.from_on <= self.closes_on <= period.to_on
+        return month_of(period.from_on) <= self.on <= period.to_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +84,6 @@ class ClauseFeedback:
     asked: int
     answered: int
     trend: tuple[tuple[date, Scores], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """What a department did in half a year to seek feedback, divisions included, and what it owes."""
-
-    department: Department
-    residents_asked: int
-    residents_answered: int
-    staff_asked: int
-    rounds: int
-    owed: frozenset[Owed]
 
 
 def total(cells: Iterable[Cell]) -> Feedback:
@@ -146,8 +141,8 @@ def pulse_cells(*, period: Period, today: date, department_ids: Departments = No
 
 def pulse_cells_of(rounds: Iterable[PulseRound], *, department_ids: Departments = None) -> list[Cell]:
     """Give what colleagues said in rounds, by department; whoever asks has made sure that they are over."""
-    opened = {one.pk: one.opens_on for one in rounds}
-    within = Q(round__in=list(opened))
+    of = {one.pk: one for one in rounds}
+    within = Q(round__in=list(of))
     if department_ids is not None:
         within &= Q(department__in=department_ids)
     seats = (
@@ -164,10 +159,11 @@ def pulse_cells_of(rounds: Iterable[PulseRound], *, department_ids: Departments 
         by_question.setdefault((round_id, department_id), {}).setdefault(question, {})[score] = count
     return [
         Cell(
-            opened[round_id],
+            of[round_id].opens_on,
             department_id,
             Feedback(asked, answered, 0, _scores(by_question.get((round_id, department_id), {}))),
             round_id,
+            of[round_id].closes_on,
         )
         for round_id, department_id, asked, answered in sorted(seats)
     ]
@@ -180,37 +176,25 @@ def rounds_closing_in(period: Period) -> QuerySet[PulseRound]:
 
 def clause_feedback(*, period: Period, today: date, department_ids: Departments = None) -> dict[str, ClauseFeedback]:
     """Give the indicator of every clause that is asked about, n = 0 included (five queries)."""
-    departments = top_departments(department_ids)
-    surveys = survey_cells(period=period, department_ids=department_ids)
-    pulses = pulse_cells(period=period, today=today, department_ids=departments)
-    return {
-        clause: _of_clause(clause, question, pulses if clause in _PULSE else surveys)
-        for clause, question in ASKED_BY.items()
-    }
+    return clause_feedback_of([period], today=today, department_ids=department_ids)[period]
 
 
-def feedback_duty(half: Half, *, department_ids: Departments = None) -> list[DutyRow]:
-    """Say what each department did in a half year to seek feedback, and what it owes (five queries).
-
-    Asking counts when it is done, not when it is answered: a round counts in the half in which it opens.
-    """
-    parents = parents_of_departments()
-    asked = grouped(survey_cells(period=half.period), lambda cell: cell.department_id)
-    seats = PulseSeat.objects.filter(
-        round__opens_on__gte=half.period.from_on, round__opens_on__lte=half.period.to_on
-    ).order_by()
-    staff = {
-        row["department_id"]: (row["asked"], row["rounds"])
-        for row in seats.values("department_id").annotate(asked=Count("pk"), rounds=Count("round", distinct=True))
-    }
-    rows = []
-    wanted = top_departments(department_ids)
-    for department in departments_with_a_duty():
-        if wanted is None or department.pk in wanted:
-            own = divisions_of([department.pk], parents)
-            residents = sum((found for pk, found in asked.items() if pk in own), Feedback())
-            rows.append(_duty(department, residents, staff.get(department.pk, (0, 0))))
-    return rows
+def clause_feedback_of(
+    periods: Collection[Period], *, today: date, department_ids: Departments = None
+) -> dict[Period, dict[str, ClauseFeedback]]:
+    """Give the same for each of some periods, in as many queries as for one."""
+    whole = Period(min(each.from_on for each in periods), max(each.to_on for each in periods))
+    surveys = survey_cells(period=whole, department_ids=department_ids)
+    pulses = pulse_cells(period=whole, today=today, department_ids=top_departments(department_ids))
+    found = {}
+    for period in periods:
+        told, said = ([cell for cell in cells if cell.counts_in(period)] for cells in (surveys, pulses))
+        of_residents, of_staff = _Said.of(told), _Said.of(said)
+        found[period] = {
+            clause: (of_staff if clause in _PULSE else of_residents).clause(clause, question)
+            for clause, question in ASKED_BY.items()
+        }
+    return found
 
 
 def departments_with_a_duty() -> QuerySet[Department]:
@@ -234,19 +218,25 @@ def top_of(department_id: int, parents: Mapping[int, int | None]) -> int:
     return department_id
 
 
-def _duty(department: Department, residents: Feedback, staff: tuple[int, int]) -> DutyRow:
-    staff_asked, rounds = staff
-    lacking = owed(residents_asked=residents.asked, staff_asked=staff_asked)
-    return DutyRow(department, residents.asked, residents.answered, staff_asked, rounds, lacking)
-
-
 _PULSE = frozenset(clause for clauses in PULSE_CLAUSES.values() for clause in clauses)
 
 
-def _of_clause(clause: str, question: str, cells: list[Cell]) -> ClauseFeedback:
-    whole = total(cells)
-    trend = tuple((on, found.of(question)) for on, found in grouped(cells, lambda cell: cell.on).items())
-    return ClauseFeedback(clause, question, whole.of(question), whole.asked, whole.answered, trend)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was said in a period, in all and by month or round."""
+
+    whole: Feedback
+    by_day: Mapping[date, Feedback]
+
+    @classmethod
+    def of(cls, cells: list[Cell]) -> "_Said":
+        by_day = grouped(cells, lambda cell: cell.on)
+        return cls(sum(by_day.values(), Feedback()), by_day)
+
+    def clause(self, clause: str, question: str) -> ClauseFeedback:
+        trend = tuple((on, found.of(question)) for on, found in self.by_day.items())
+        scores, asked, answered = self.whole.of(question), self.whole.asked, self.whole.answered
+        return ClauseFeedback(clause, question, scores, asked, answered, trend)
 
 
 def _counts() -> dict[str, Any]:

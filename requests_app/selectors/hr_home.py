@@ -21,7 +21,7 @@ from requests_app.selectors.attestations import running_round
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.commendations import commendations_led_by
 from requests_app.selectors.excusal_page import count_asked
-from requests_app.selectors.feedback_figures import feedback_duty
+from requests_app.selectors.feedback_duties import feedback_duty
 from requests_app.selectors.home_lines import OVER, SOON, STATES, HomeLine
 from requests_app.selectors.improvements import ImprovementFilters, improvements
 from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters

@@ -1,5 +1,6 @@
 """The yearly review of the policy: when it is due, its rounds, and what is asked of it (III.e)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import F, QuerySet
 from requests_app.domain.policy_reviews import Countdown, countdown, next_review_on
 from requests_app.domain.vocabulary import Role
 from requests_app.models import PolicyQuestion, PolicyReview
-from requests_app.selectors.attestations import AttestedShare, attestation_rounds, roster_of, share_of
+from requests_app.selectors.attestations import AttestedShare, attested_shares
 from requests_app.selectors.policies import published_versions
 
 # Who reads the rounds, and who asks.
@@ -20,12 +21,23 @@ def review_countdown(today: date) -> Countdown | None:
 
     Counted from the last review that was completed, else from the first approval: a change between reviews is none.
     """
+    return review_countdowns([today])[today]
+
+
+def review_countdowns(days: Collection[date]) -> dict[date, Countdown | None]:
+    """Say when the next review was due, seen on each of some days; two queries however many they are."""
     approvals = [version.approved_on for version in published_versions() if version.approved_on]
-    if not approvals:
+    rows = PolicyReview.objects.filter(completed_on__isnull=False)
+    completed = [on for on in rows.values_list("completed_on", flat=True) if on is not None]
+    return {on: _countdown(approvals, completed, on) for on in days}
+
+
+def _countdown(approvals: list[date], completed: list[date], today: date) -> Countdown | None:
+    known = [on for on in approvals if on <= today]
+    if not known:
         return None
-    completed = PolicyReview.objects.filter(completed_on__isnull=False).order_by("-completed_on")
-    last_on = completed.values_list("completed_on", flat=True).first()
-    return countdown(next_review_on(approved_on=min(approvals), last_completed_on=last_on), today=today)
+    last_on = max((on for on in completed if on <= today), default=None)
+    return countdown(next_review_on(approved_on=min(known), last_completed_on=last_on), today=today)
 
 
 def policy_reviews() -> QuerySet[PolicyReview]:
@@ -55,5 +67,4 @@ def attested_share(today: date) -> AttestedShare | None:
 
     For the scorecard: `attested` of `n`, contractors, volunteers and people without a login included.
     """
-    newest = attestation_rounds().first()
-    return share_of(roster_of(newest, today=today)) if newest else None
+    return attested_shares([today])[today]

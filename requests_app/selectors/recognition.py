@@ -67,6 +67,11 @@ def recognised(kind: RecognitionKind, scope: ReportScope, filters: RecognitionFi
     return rows.filter(_within(kind, filters))
 
 
+def day_field(kind: RecognitionKind) -> str:
+    """Name the field by which a row counts: an instant of commendations, a local day of the others."""
+    return "decided_at" if _is_timed(kind) else "on"
+
+
 def counts_by_department(scope: ReportScope, filters: RecognitionFilters) -> list[DepartmentCounts]:
     """Count each kind by department, in the order of the tree; departments without any are left out."""
     own = {

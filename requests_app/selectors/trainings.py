@@ -1,11 +1,12 @@
 """The training register: who is asked to take what, where each stands, and the figures of it (II, III.c.i)."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from requests_app.domain.choices import LocalChoices
 from requests_app.domain.fingerprints import fingerprint
@@ -56,31 +57,50 @@ class TrainingRow:
         return any(line.is_soon for line in self.lines)
 
 
-class TrainingDesk:
-    """The courses in use and when each was last taken, as of a day; read once for everybody (three queries)."""
+class TrainingBooks:
+    """The courses in use and every day one was taken, up to a day; read once for everybody (three queries)."""
 
-    def __init__(self, on: date, *, among: Collection[int] | None = None) -> None:
-        self.on = on
+    def __init__(self, until: date, *, among: Collection[int] | None = None) -> None:
         self.choices = current_choices()
-        self.courses = list(TrainingCourse.objects.filter(is_active=True, asked_from__lte=on))
-        taken = standing_records().filter(on__lte=on)
+        courses = list(TrainingCourse.objects.filter(is_active=True, asked_from__lte=until))
+        self.rules = [(course, rule_of(course, self.choices)) for course in courses]
+        taken = standing_records().filter(on__lte=until)
         if among is not None:
             taken = taken.filter(employee__in=among)
-        latest = taken.order_by().values_list("employee_id", "course_id").annotate(last=Max("on"))
-        self._last = {(employee_id, course_id): last for employee_id, course_id, last in latest}
+        days: dict[tuple[int, int], list[date]] = defaultdict(list)
+        for employee_id, course_id, on in taken.order_by("on").values_list("employee_id", "course_id", "on"):
+            days[employee_id, course_id].append(on)
+        self._days = dict(days)
+
+    def last_on(self, employee_id: int, course_id: int, *, on: date) -> date | None:
+        """Give the day somebody last took a course, seen on a day."""
+        days = self._days.get((employee_id, course_id), [])
+        place = bisect_right(days, on)
+        return days[place - 1] if place else None
+
+
+class TrainingDesk:
+    """How people stand with what is asked of them on a day; of several days the books are read once."""
+
+    def __init__(self, on: date, *, among: Collection[int] | None = None, books: TrainingBooks | None = None) -> None:
+        self.on = on
+        self._books = books or TrainingBooks(on, among=among)
+        self.choices = self._books.choices
+        self._asked = [(course, rule) for course, rule in self._books.rules if rule.asked_from <= on]
+        self.courses = [course for course, _rule in self._asked]
 
     def row(self, employee: Employee, *, course_id: int | None = None) -> TrainingRow:
         """Say how somebody stands, with all that is asked of them or with one course."""
         lines = tuple(
-            self._line(employee, course)
-            for course in self.courses
+            self._line(employee, course, rule)
+            for course, rule in self._asked
             if employee.employment in course.employments and course_id in (None, course.pk)
         )
         return TrainingRow(employee, lines, standing_of_person(line.standing for line in lines))
 
-    def _line(self, employee: Employee, course: TrainingCourse) -> TrainingLine:
-        last_on = self._last.get((employee.pk, course.pk))
-        due_on = rule_of(course, self.choices).due_on(started_on=employee.hired_on, last_on=last_on)
+    def _line(self, employee: Employee, course: TrainingCourse, rule: TrainingRule) -> TrainingLine:
+        last_on = self._books.last_on(employee.pk, course.pk, on=self.on)
+        due_on = rule.due_on(started_on=employee.hired_on, last_on=last_on)
         state = TrainingState(last_on, due_on)
         return TrainingLine(course, state, state.standing(self.on), state.is_soon(self.on))
 
@@ -119,8 +139,19 @@ def training_scope(actor: Actor) -> RosterScope | None:
 
 def on_roster(on: date) -> QuerySet[Employee]:
     """Give everybody who works here on a day, with a login or without: employees, contractors, volunteers (II)."""
-    begun, there = Q(hired_on=None) | Q(hired_on__lte=on), Q(is_active=True) | Q(left_on__gt=on)
-    return Employee.objects.filter(begun & there).select_related("department")
+    return on_roster_within(on, on).select_related("department")
+
+
+def on_roster_within(first_on: date, last_on: date) -> QuerySet[Employee]:
+    """Give everybody who worked here on some day of a stretch."""
+    begun, there = Q(hired_on=None) | Q(hired_on__lte=last_on), Q(is_active=True) | Q(left_on__gt=first_on)
+    return Employee.objects.filter(begun & there)
+
+
+def was_on_roster(employee: Employee, on: date) -> bool:
+    """Say of one person what `on_roster` says of all."""
+    has_begun = employee.hired_on is None or employee.hired_on <= on
+    return has_begun and (employee.is_active or (employee.left_on is not None and employee.left_on > on))
 
 
 def rule_of(course: TrainingCourse, choices: LocalChoices) -> TrainingRule:
@@ -181,13 +212,32 @@ def training_counts(
     scope: RosterScope, *, on: date, department_ids: frozenset[int] | None = None, employments: Collection[str] = ()
 ) -> TrainingCounts:
     """Count how the roster stands on a day (III.c.i); with types of people, how those do (II). Four queries."""
-    people = scope.people(on)
-    if department_ids is not None:
-        people = people.filter(department__in=department_ids)
+    return training_counts_on([on], scope, department_ids=department_ids, employments=employments)[on]
+
+
+def training_counts_on(
+    days: Collection[date],
+    scope: RosterScope,
+    *,
+    department_ids: frozenset[int] | None = None,
+    employments: Collection[str] = (),
+) -> dict[date, TrainingCounts]:
+    """Count how the roster stood at the end of each of some days; four queries however many they are.
+
+    Departments and types of people are those of today: where somebody worked before is not kept.
+    """
+    people = on_roster_within(min(days), max(days))
+    for narrowed in (scope.department_ids, department_ids):
+        if narrowed is not None:
+            people = people.filter(department__in=narrowed)
     if employments:
         people = people.filter(employment__in=employments)
-    desk = TrainingDesk(on)
-    return count_training(desk.row(person) for person in people)
+    found, books = list(people), TrainingBooks(max(days))
+    desks = {on: TrainingDesk(on, books=books) for on in set(days)}
+    return {
+        on: count_training(desk.row(person) for person in found if was_on_roster(person, on))
+        for on, desk in desks.items()
+    }
 
 
 def rows_by_department(rows: Iterable[TrainingRow]) -> dict[int, list[TrainingRow]]:

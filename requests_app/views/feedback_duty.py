@@ -18,7 +18,7 @@ from requests_app.domain.periods import Half
 from requests_app.models import Department
 from requests_app.models.survey_words import OWED
 from requests_app.selectors.access import actor_for
-from requests_app.selectors.feedback_figures import DutyRow, feedback_duty
+from requests_app.selectors.feedback_duties import DutyRow, feedback_duty
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file

@@ -46,8 +46,8 @@ class MonthRow:
     """One month of a figure's table."""
 
     label: str
-    part: int
-    whole: int
+    part: int | str
+    whole: int | str
     said: str
 
 
@@ -65,8 +65,8 @@ class FigureRow:
         self.pair = self.series.now
         self.standing = figure.standing(small_number=question.choices.small_number)
         self.is_count = figure.measure is Measure.COUNT or figure.is_number
-        self.is_compared = figure.is_compared
-        self.instead = figure.instead
+        self.is_yes_or_no = figure.is_yes_or_no
+        self.instead = "" if self.pair.is_told else str(figure.untold)
         self.measure_word = MEASURES[figure.measure]
         self.is_local_choice = figure.is_local_choice
         self.target = whole_per_cent(figure.target) if figure.target is not None else ""
@@ -84,7 +84,8 @@ class FigureRow:
     @property
     def aside(self) -> str:
         """Say why there is no share beside the numbers; nothing where the numbers say it themselves."""
-        return "" if self.is_count or (self.pair.whole and not self._figure.of_one_person) else self.said
+        said_in_numbers = self.pair.whole and self.pair.is_told and not self._figure.of_one_person
+        return "" if self.is_count or said_in_numbers else self.said
 
     @property
     def before_said(self) -> str:
@@ -128,11 +129,17 @@ class FigureRow:
     def months(self) -> list[MonthRow]:
         """Give the twelve months, the last perhaps in part."""
         today = timezone.localdate(self._question.now)
-        pairs = zip(self._question.frame.months, self.series.months, strict=False)  # some figures have no months
+        pairs = zip(self._question.frame.months, self.series.months, strict=True)
         return [
-            MonthRow(month_words(month, is_part=month.last_on >= today), pair.part, pair.whole, self._said(pair))
+            MonthRow(month_words(month, is_part=month.last_on >= today), *self.told(pair), self._said(pair))
             for month, pair in pairs
         ]
+
+    def told(self, pair: Pair) -> tuple[int | str, int | str]:
+        """Give the two numbers of a stretch; of few, what is said instead of what would give them away."""
+        if pair.is_told:
+            return pair.part, pair.whole
+        return str(self._figure.untold), "" if self.is_count else pair.whole
 
     @property
     def bars(self) -> list[Bar]:
@@ -151,12 +158,17 @@ class FigureRow:
         return gettext("Twelve months. %(first)s. %(last)s.") % words
 
     def _bar(self, place: int, pair: Pair, most: int) -> Bar:
-        is_small = pair.whole < self._question.choices.small_number and not self.is_count
+        is_exact = self.is_count or self.is_yes_or_no
+        is_small = not pair.is_told or (pair.whole < self._question.choices.small_number and not is_exact)
         of = most if self.is_count else pair.whole
         height = 0 if is_small or not of else max(1, _BAR_HEIGHT * pair.part // of)
         return Bar(place * 7, _BAR_HEIGHT - height, height, is_small)
 
     def _said(self, pair: Pair) -> str:
+        if not pair.is_told:
+            return str(self._figure.untold)
+        if self.is_yes_or_no and pair.whole:
+            return gettext("yes") if pair.part else gettext("no")
         if self.is_count:
             return number_format(pair.part, use_l10n=True, force_grouping=True)
         if self._figure.of_one_person and pair is self.pair:
@@ -249,19 +261,18 @@ def file_rows(rows: list[ClauseRow]) -> Iterator[list[object]]:
 
 
 def _cells(row: FigureRow) -> list[object]:
-    before, months = row.series.before, row.series.months
+    (part, whole), before = row.told(row.pair), row.told(row.series.before)
     signed_at: datetime | None = row.signed["at"] if row.signed else None
     return [
         row.measure_word,
         row.label,
-        row.instead or row.pair.part,
-        row.instead or row.pair.whole,
+        part,
+        whole,
         tenths(row.pair.part, row.pair.whole) / 1000 if row.is_share else "",
         row.target,
         gettext("local choice") if row.is_local_choice else "",
         row.tag.text if row.tag else "",
         f"{timezone.localtime(signed_at):%Y-%m-%d}" if signed_at else "",
-        before.part if row.is_compared else "",
-        before.whole if row.is_compared else "",
-        *(number for pair in months for number in (pair.part, pair.whole)),
+        *before,
+        *(number for pair in row.series.months for number in row.told(pair)),
     ]

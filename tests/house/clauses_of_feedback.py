@@ -41,7 +41,7 @@ FEEDBACK = (
     ),
     Kept(
         "III.c.ii",  # departments seek it, in every half year
-        "requests_app.selectors.feedback_figures.feedback_duty",
+        "requests_app.selectors.feedback_duties.feedback_duty",
         (
             f"{_TESTS['figures']}::test_each_department_owes_what_it_did_not_ask_in_the_half_year",
             f"{_TESTS['pages']}::test_a_count_of_the_duty_is_that_of_the_page_it_leads_to",

@@ -3,9 +3,25 @@
 from tests.house.kept import Kept
 
 _VIEWS = "tests/views/test_scorecard.py"
+_MONTHS = "tests/views/test_scorecard_months.py"
 _COVERAGE = "tests/views/test_logging_coverage.py"
 _SIGNED = "tests/views/test_clause_signatures.py"
 SCORECARD = (
+    Kept(
+        "III.d.i",  # twelve months of every figure, each as that month's own card has it
+        "requests_app.domain.scorecard.Frame",
+        (f"{_MONTHS}::test_each_month_says_what_the_card_of_that_month_says",),
+    ),
+    Kept(
+        "III.b.iv.5",  # thanks between colleagues
+        "requests_app.selectors.scorecard.recognising.thanks",
+        (f"{_MONTHS}::test_thanks_and_awards_are_counted_and_listed_as_their_register_does",),
+    ),
+    Kept(
+        "III.d.iii",  # commendations and awards
+        "requests_app.selectors.scorecard.recognising.rewards",
+        (f"{_MONTHS}::test_thanks_and_awards_are_counted_and_listed_as_their_register_does",),
+    ),
     Kept(
         "III.d.i",  # supervisors answer for adherence: each clause with its figure and the list behind it
         "requests_app.views.scorecard.scorecard_page",

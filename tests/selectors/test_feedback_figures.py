@@ -10,7 +10,8 @@ from requests_app.domain.periods import Half, Period
 from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.surveys import Owed, Scores
 from requests_app.models import Department, PulseRound, PulseSeat, PulseTally, SurveyAnswer, SurveyInvitation
-from requests_app.selectors.feedback_figures import clause_feedback, feedback_duty, pulse_cells, survey_cells, total
+from requests_app.selectors.feedback_duties import feedback_duty
+from requests_app.selectors.feedback_figures import clause_feedback, pulse_cells, survey_cells, total
 from requests_app.services.pulses import RoundEntry, Taken, answer_pulse, open_round
 from requests_app.services.surveys import invite_to_surveys
 from tests.cast import Cast, actor

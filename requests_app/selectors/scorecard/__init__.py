@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import CLAUSES, Clause
 from requests_app.domain.greetings import Element
-from requests_app.selectors.scorecard import adherence, communication, improving, principles, service
+from requests_app.selectors.scorecard import adherence, communication, improving, principles, recognising, service
 from requests_app.selectors.scorecard.figures import ScoreFigure
 from requests_app.selectors.scorecard.question import Question
 
@@ -59,7 +59,7 @@ MEASURED: Mapping[str, Measured] = {
     "III.b.iv.2": _opinion("III.b.iv.2", _STAFF),
     "III.b.iv.3": service.colleagues,
     "III.b.iv.4": _opinion("III.b.iv.4", _STAFF),
-    "III.b.iv.5": _opinion("III.b.iv.5", _STAFF),
+    "III.b.iv.5": _both(recognising.thanks, _opinion("III.b.iv.5", _STAFF)),
     "III.b.v.1": service.complaints,
     "III.b.v.2": service.escalation,
     "III.b.v.3": service.follow_up,
@@ -68,7 +68,7 @@ MEASURED: Mapping[str, Measured] = {
     "III.c.iii": improving.suggestions,
     "III.d.i": adherence.supervision,
     "III.d.ii": improving.corrective,
-    "III.d.iii": adherence.commendations,
+    "III.d.iii": recognising.rewards,
     "III.e": improving.review,
     "III.f": adherence.questions,
 }

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
-from requests_app.domain.scorecard import Pair, Series
-from requests_app.domain.vocabulary import CommendationState, Role, Verdict
-from requests_app.models import Commendation, Confirmation, ExcusalProposal, StaffQuestion, StageFiring
+from requests_app.domain.periods import Period
+from requests_app.domain.scorecard import Pair
+from requests_app.domain.vocabulary import Role, Verdict
+from requests_app.models import Confirmation, ExcusalProposal, StaffQuestion, StageFiring
 from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, Signature, of_matters
 from requests_app.selectors.scorecard.question import Question
 from requests_app.selectors.staff_questions import CONTACT_KEY, YEARLY
@@ -43,21 +44,6 @@ def supervision(question: Question) -> list[ScoreFigure]:
     ]
 
 
-def commendations(question: Question) -> list[ScoreFigure]:
-    """III.d.iii: commendations given, counted where the compliment was logged."""
-    given = Commendation.objects.filter(
-        state=CommendationState.GIVEN, service_request__in=question.scope.requests.order_by().values("pk")
-    )
-    counted = Matters(
-        rows=question.of_departments(given, "employee__department"),
-        at="decided_at",
-        number="service_request__number",
-        title="service_request__title",
-        department="employee__department__name",
-    )
-    return [of_matters(question, "commended", _("Commendations given"), counted, measure=Measure.COUNT)]
-
-
 def questions(question: Question) -> list[ScoreFigure]:
     """III.f: whether the contact was confirmed within a year, and what was asked and answered, for the whole city."""
     return [_contact(question), _asked(question)]
@@ -66,17 +52,17 @@ def questions(question: Question) -> list[ScoreFigure]:
 def _contact(question: Question) -> ScoreFigure:
     looks = Confirmation.objects.filter(key=CONTACT_KEY).select_related("confirmed_by")
     confirmed = [(timezone.localdate(look.confirmed_at), look) for look in looks.order_by("-confirmed_at")]
-    pairs = [
-        Pair(int(any(slot.to_on - YEARLY <= on <= slot.to_on for on, _look in confirmed)), 1)
-        for slot in question.frame.slots
-    ]
-    now, before, *months = pairs
+
+    def count(slot: Period) -> Pair:
+        return Pair(int(any(slot.to_on - YEARLY <= on <= slot.to_on for on, _look in confirmed)), 1)
+
     last = confirmed[0][1] if confirmed else None
     return ScoreFigure(
         code="contact",
         label=_("Contact confirmed within a year"),
         measure=Measure.AUTO,
-        series=Series(now, before, tuple(months)),
+        series=question.frame.series_by(count),
+        is_yes_or_no=True,
         signed=Signature(last.confirmed_by.name, last.confirmed_at) if last and last.confirmed_by else None,
     )
 

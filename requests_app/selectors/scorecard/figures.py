@@ -98,8 +98,8 @@ class ScoreFigure:
     matters: Matters | None = None
     signed: Signature | None = None
     is_number: bool = False  # a plain number, not so many of so many
-    instead: str | Promise = ""  # what is said where the number is not to be told
-    is_compared: bool = True  # how it stood before is not known of everything
+    is_yes_or_no: bool = False  # one thing that is so or not so
+    untold: str | Promise = ""  # what is said where the number is not to be told
 
     def listed(self, *, part: ListedAt, whole: ListedAt) -> ScoreFigure:
         """Give the figure with the pages that list it."""
@@ -155,10 +155,11 @@ def of_standards(question: Question, clause: str) -> list[ScoreFigure]:
 def of_signatures(question: Question, clause: str, label: str | Promise) -> ScoreFigure:
     """Give how many signatures stand under a clause, by the days they are for; the last one by name."""
     rows = [row for row in signatures_of(clause, question.department_ids) if row.withdrawn_at is None]
-    numbers = [
-        sum(row.from_on <= slot.to_on and row.to_on >= slot.from_on for row in rows) for slot in question.frame.slots
-    ]
-    now, before, *months = (Pair(number, number) for number in numbers)
+
+    def count(slot: Period) -> Pair:
+        number = sum(row.from_on <= slot.to_on and row.to_on >= slot.from_on for row in rows)
+        return Pair(number, number)
+
     period = question.period
     last = next((row for row in rows if row.from_on <= period.to_on and row.to_on >= period.from_on), None)
     listed = ListedAt("scorecard_clause", (clause,))
@@ -166,7 +167,7 @@ def of_signatures(question: Question, clause: str, label: str | Promise) -> Scor
         code="signed",
         label=label,
         measure=Measure.ATTESTED,
-        series=Series(now, before, tuple(months)),
+        series=question.frame.series_by(count),
         part=listed,
         whole=listed,
         signed=Signature(last.signed_by.name, last.signed_at) if last else None,

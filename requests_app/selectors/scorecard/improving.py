@@ -1,50 +1,55 @@
 """The measures of training, feedback, suggestions, corrective action and review, as their own registers count them.
 
-They stand as of the end of a stretch; their twelve months are on pages of their own, so none are drawn here.
+What stands, such as who is trained, stands as of the end of a stretch, and for the running one as of today.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.attestations import AttestationState
 from requests_app.domain.clauses import Measure
 from requests_app.domain.periods import Half, Period
 from requests_app.domain.scorecard import Pair, Series
-from requests_app.selectors.corrective_actions import corrective_count
-from requests_app.selectors.feedback_figures import feedback_duty
-from requests_app.selectors.improvements import ImprovementCounts, improvement_counts
-from requests_app.selectors.policy_reviews import REVIEW_READERS, attested_share, review_countdown
+from requests_app.domain.surveys import Scores, shown_cells
+from requests_app.selectors.attestations import CITY_WIDE, attestation_rounds, attested_shares
+from requests_app.selectors.corrective_actions import corrective_counts
+from requests_app.selectors.feedback_duties import feedback_duties
+from requests_app.selectors.policy_reviews import REVIEW_READERS, review_countdowns
 from requests_app.selectors.scorecard.figures import ListedAt, ScoreFigure
 from requests_app.selectors.scorecard.question import Question
 from requests_app.selectors.training_roster import DUE_CODE
-from requests_app.selectors.trainings import RosterScope, training_counts
-
-Counting = Callable[[Period], Pair]
 
 
 def scope_of_policy(question: Question) -> list[ScoreFigure]:
     """II: of everybody on the roster, contractors and volunteers included, who is trained and who has signed."""
-    share = attested_share(question.today)
-    signed = Pair(share.attested, share.n) if share and question.department_ids is None else Pair()
-    label = _("Have signed the policy in force, of the whole roster, now")
-    return [
-        *training(question),
-        _rated(question, "policy-signed", label, lambda _period: signed, is_compared=False),
-    ]
+    return [*training(question), _signed(question)]
+
+
+def _signed(question: Question) -> ScoreFigure:
+    days = {slot: min(slot.to_on, question.today) for slot in question.frame.slots}
+    shares = attested_shares(set(days.values()), department_ids=question.department_ids)
+
+    def count(slot: Period) -> Pair:
+        found = shares[days[slot]]
+        return Pair(found.attested, found.n) if found else Pair()
+
+    label = _("Have signed the newest version put to them, of the whole roster")
+    figure = _rated(question, "policy-signed", label, question.frame.series_by(count))
+    newest = attestation_rounds().first()
+    # The list of a round is of everybody, as they stand today.
+    is_listed = question.department_ids is None and question.period.to_on >= question.today
+    if newest is None or not is_listed or not question.actor.holds(*CITY_WIDE):
+        return figure
+    page = ("attestation_round", (str(newest.pk),))
+    return figure.listed(part=ListedAt(*page, {"state": AttestationState.ATTESTED.value}), whole=ListedAt(*page))
 
 
 def training(question: Question) -> list[ScoreFigure]:
     """III.c.i: of those who owe training by then, who is in date; people without a login included."""
-    scope = RosterScope(question.scope.department_ids, question.scope.is_masked)
-
-    def count(period: Period) -> Pair:
-        on = min(period.to_on, question.today)
-        counts = training_counts(scope, on=on, department_ids=question.query.department_ids)
-        return Pair(counts.in_date, counts.n)
-
-    figure = _rated(question, "trained", _("In date, of those who owe training"), count)
+    figure = _rated(question, "trained", _("In date, of those who owe training"), question.trained)
     if question.period.to_on < question.today:
         return [figure]
     department = question.asked_department
@@ -58,33 +63,29 @@ def training(question: Question) -> list[ScoreFigure]:
 
 
 def feedback_sought(question: Question) -> list[ScoreFigure]:
-    """III.c.ii: of the departments, who asked residents and staff in the half year the period ends in."""
+    """III.c.ii: of the departments, who asked residents and staff in the half year a stretch ends in."""
+    halves = {slot: Half.of(slot.to_on) for slot in question.frame.slots}
+    duties = feedback_duties(set(halves.values()), department_ids=question.department_ids)
 
-    def count(period: Period) -> Pair:
-        rows = feedback_duty(Half.of(period.to_on), department_ids=question.department_ids)
+    def count(slot: Period) -> Pair:
+        rows = duties[halves[slot]]
         return Pair(sum(not row.owed for row in rows), len(rows))
 
     label = _("Asked residents and staff in this half year, of departments")
-    return [_rated(question, "feedback-sought", label, count)]
+    return [_rated(question, "feedback-sought", label, question.frame.series_by(count))]
 
 
 def suggestions(question: Question) -> list[ScoreFigure]:
     """III.a.v, III.c.iii: suggestions proposed in the period: decided in time, and adopted."""
-    counts = {slot: _improvements(question, slot) for slot in (question.period, question.frame.before)}
+    counts = question.suggested
     decided = _indicated(
-        question,
         "decided-in-time",
         _("Decided in time with a reason, of suggestions due"),
-        lambda period: Pair(counts[period].in_time, counts[period].n),
+        _of(counts["in_time"], counts["due"]),
     )
-    adopted = _indicated(
-        question,
-        "adopted",
-        _("Adopted, of suggestions proposed"),
-        lambda period: Pair(counts[period].adopted, counts[period].proposed),
-    )
-    if question.department_ids is not None:
-        return [decided, adopted]
+    adopted = _indicated("adopted", _("Adopted, of suggestions proposed"), _of(counts["adopted"], counts["proposed"]))
+    if question.department_ids not in (None, question.query.department_ids):
+        return [decided, adopted]  # the list is everybody's, and narrows by one department
     return [
         decided.listed(part=_suggested(question, "in_time"), whole=_suggested(question, "due")),
         adopted.listed(part=_suggested(question, "adopted"), whole=_suggested(question, "")),
@@ -95,80 +96,99 @@ def opinion(question: Question, *, clause: str, label: str | Promise) -> list[Sc
     """Give what residents or staff say of a clause: of the whole city only, for parts of it would tell who answered."""
     if question.department_ids is not None:
         return []
+    said = {slot: question.feedback[slot][clause].scores for slot in question.frame.slots}
+    shown = _shown(question, said)
+    series = question.frame.series_by(
+        lambda slot: Pair(said[slot].favourable if slot in shown else 0, said[slot].n, slot in shown)
+    )
+    return [_indicated("opinion", label, series, untold=_("too few to show"))]
+
+
+def _shown(question: Question, said: Mapping[Period, Scores]) -> frozenset[Period]:
+    """Say of which stretches more than n is shown; a month that the stretch it is part of would give away is not."""
+    period, before, *months = question.frame.slots
     small_number = question.choices.small_number
+    within = [[month for month in months if _lies_in(month, whole)] for whole in (period, before)]
+    parts = [month for month in months if all(month not in group for group in within)]
+    groups = [*within, *([each] for each in (period, before, *parts))]
+    hidden: set[Period] = set()
+    for group in groups:
+        cells = shown_cells([said[each].n for each in group], small_number=small_number)
+        hidden |= {each for each, is_shown in zip(group, cells, strict=True) if not is_shown and said[each].n}
+    return frozenset(said) - hidden
 
-    def count(period: Period) -> Pair:
-        scores = question.feedback(period)[clause].scores
-        return Pair(scores.favourable, scores.n) if scores.n >= small_number else Pair()
 
-    return [_indicated(question, "opinion", label, count)]
+def _lies_in(month: Period, whole: Period) -> bool:
+    return month.from_on <= whole.to_on and month.to_on >= whole.from_on
 
 
 def corrective(question: Question) -> list[ScoreFigure]:
     """III.d.ii: a count for Human Resources while they keep the register, and no trace of it for anybody else."""
     if question.department_ids is not None:
         return []
-    now, before = (corrective_count(question.actor, slot) for slot in (question.period, question.frame.before))
-    if now is None or before is None:
+    slots = question.frame.slots
+    counts = corrective_counts(question.actor, slots)
+    if counts is None:
         return []
-    told, told_before = (Pair(count.number or 0, count.number or 0) for count in (now, before))
-    few = gettext("fewer than %(number)s") % {"number": now.fewer_than}
+    told = {
+        slot: Pair(count.number or 0, count.number or 0, count.number is not None)
+        for slot, count in zip(slots, counts, strict=True)
+    }
     figure = ScoreFigure(
         code="corrective",
         label=_("Lines in the register"),
         measure=Measure.COUNT,
-        series=Series(told, told_before),
-        instead=few if now.number is None else "",
-        is_compared=before.number is not None,
+        series=question.frame.series_by(told.__getitem__),
+        untold=gettext("fewer than %(number)s") % {"number": counts[0].fewer_than},
     )
     return [figure]
 
 
 def review(question: Question) -> list[ScoreFigure]:
-    """III.e: whether the yearly review is in date, today; the first fell due in April 2026."""
-    countdown = review_countdown(question.today)
-    if countdown is None:
+    """III.e: whether the yearly review is in date; the first fell due in April 2026."""
+    days = {slot: min(slot.to_on, question.today) for slot in question.frame.slots}
+    found = review_countdowns(set(days.values()))
+    if found[days[question.period]] is None:
         return []
+
+    def count(slot: Period) -> Pair:
+        countdown = found[days[slot]]
+        return Pair(int(countdown.days_left >= 0), 1) if countdown else Pair()
+
     figure = ScoreFigure(
         code="review",
-        label=_("The yearly review is in date, today"),
+        label=_("The yearly review is in date"),
         measure=Measure.AUTO,
-        series=Series(Pair(int(countdown.days_left >= 0), 1), Pair()),
-        is_compared=False,
+        series=question.frame.series_by(count),
+        is_yes_or_no=True,
     )
     if not question.actor.holds(*REVIEW_READERS):
         return [figure]
     return [figure.listed(part=ListedAt("policy_review_list"), whole=ListedAt("policy_review_list"))]
 
 
-def _rated(
-    question: Question, code: str, label: str | Promise, count: Counting, *, is_compared: bool = True
-) -> ScoreFigure:
+def _rated(question: Question, code: str, label: str | Promise, series: Series) -> ScoreFigure:
     return ScoreFigure(
         code=code,
         label=label,
         measure=Measure.AUTO,
-        series=_series(question, count),
+        series=series,
         target=question.choices.target_rate,
         is_local_choice=True,
-        is_compared=is_compared,
     )
 
 
-def _indicated(question: Question, code: str, label: str | Promise, count: Counting) -> ScoreFigure:
-    return ScoreFigure(code=code, label=label, measure=Measure.INDICATOR, series=_series(question, count))
+def _indicated(code: str, label: str | Promise, series: Series, *, untold: str | Promise = "") -> ScoreFigure:
+    return ScoreFigure(code=code, label=label, measure=Measure.INDICATOR, series=series, untold=untold)
 
 
-def _series(question: Question, count: Counting) -> Series:
-    return Series(count(question.period), count(question.frame.before))
-
-
-def _improvements(question: Question, period: Period) -> ImprovementCounts:
-    return improvement_counts(
-        from_on=period.from_on, to_on=period.to_on, department_ids=question.department_ids, today=question.today
-    )
+def _of(part: Series, whole: Series) -> Series:
+    """Put two counts together: so many of the first, of so many of the second."""
+    months = tuple(Pair(few.part, all_.whole) for few, all_ in zip(part.months, whole.months, strict=True))
+    return Series(Pair(part.now.part, whole.now.whole), Pair(part.before.part, whole.before.whole), months)
 
 
 def _suggested(question: Question, part: str) -> ListedAt:
     days = {"proposed_from": question.period.from_on.isoformat(), "proposed_to": question.period.to_on.isoformat()}
-    return ListedAt("improvement_list", params={**days, **({"part": part} if part else {})})
+    narrowed = {"part": part, "department": str(question.asked_department or "")}
+    return ListedAt("improvement_list", params={**days, **{name: value for name, value in narrowed.items() if value}})

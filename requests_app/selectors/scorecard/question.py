@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.fields import IntegerField
 from django.utils import timezone
 
@@ -14,15 +14,17 @@ from requests_app.domain.metrics import Tally, total
 from requests_app.domain.periods import Period, midnight
 from requests_app.domain.scorecard import Frame, Pair, Series
 from requests_app.domain.vocabulary import RequestKind
-from requests_app.models import ComplaintDecision, ServiceRequest, ServiceStandard
+from requests_app.models import ComplaintDecision, Improvement, ServiceRequest, ServiceStandard
 from requests_app.selectors.access import Actor
-from requests_app.selectors.feedback_figures import ClauseFeedback, clause_feedback
+from requests_app.selectors.feedback_figures import ClauseFeedback, clause_feedback_of
+from requests_app.selectors.improvements import parts as improvement_parts
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.choices import ReportChoices
 from requests_app.selectors.reports.complaints import RegisterQuery
 from requests_app.selectors.reports.facts import Facts, clock_facts
 from requests_app.selectors.reports.greetings import GreetingFigures, greeting_figures
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.trainings import RosterScope, training_counts_on
 
 
 class Question:
@@ -35,7 +37,6 @@ class Question:
         self.now = query.as_of
         self.period = query.period
         self.frame = Frame(query.period)
-        self._feedback: dict[Period, Mapping[str, ClauseFeedback]] = {}
         # All that is compared, at one go; channels and standards narrow no clause.
         self.query = replace(query, period=self.frame.whole, channel="", standard="", milestone="", kind="")
 
@@ -73,11 +74,35 @@ class Question:
         rows = self.scope.requests.filter(decided, kind=RequestKind.COMPLAINT, closed_at__isnull=False)
         return self.of_departments(rows)
 
-    def feedback(self, period: Period) -> Mapping[str, ClauseFeedback]:
-        """Give what residents and staff said in a period, for the whole city; read once a period."""
-        if period not in self._feedback:
-            self._feedback[period] = clause_feedback(period=period, today=self.today)
-        return self._feedback[period]
+    @cached_property
+    def feedback(self) -> Mapping[Period, Mapping[str, ClauseFeedback]]:
+        """Give what residents and staff said in each of what is compared, for the whole city."""
+        return clause_feedback_of(self.frame.slots, today=self.today)
+
+    @cached_property
+    def suggested(self) -> Mapping[str, Series]:
+        """Count the suggestions by what came of them, those proposed and `due` included; one query."""
+        rows = between_days(self.of_departments(Improvement.objects.all()), "proposed_on", self.frame.whole)
+        asked = {f"of_{name}": Count("pk", filter=part) for name, part in improvement_parts(self.today).items() if name}
+        counted = (
+            rows.annotate(segment=segment_of_day("proposed_on", self.frame))
+            .order_by()
+            .values("segment")
+            .annotate(of_proposed=Count("pk"), **asked)
+        )
+        by_name: dict[str, dict[int, Pair]] = {name: {} for name in (*asked, "of_proposed")}
+        for row in counted:
+            for name, of_segment in by_name.items():
+                of_segment[row["segment"]] = Pair(row[name], row[name])
+        return {name.removeprefix("of_"): self.frame.series(found) for name, found in by_name.items()}
+
+    @cached_property
+    def trained(self) -> Series:
+        """Count whoever is in date with training at the end of each of what is compared, of those who owe it."""
+        scope = RosterScope(self.scope.department_ids, self.scope.is_masked)
+        days = {slot: min(slot.to_on, self.today) for slot in self.frame.slots}
+        counts = training_counts_on(set(days.values()), scope, department_ids=self.query.department_ids)
+        return self.frame.series_by(lambda slot: Pair(counts[days[slot]].in_date, counts[days[slot]].n))
 
     def standards_of(self, clause: str) -> list[ServiceStandard]:
         """Give the standards that make a clause countable, in the versions in force."""
@@ -116,6 +141,21 @@ def segment_of(field: str, frame: Frame) -> Case:
         default=Value(len(ends)),
         output_field=IntegerField(),
     )
+
+
+def segment_of_day(field: str, frame: Frame) -> Case:
+    """Name the segment a local day falls into."""
+    ends = frame.cuts[1:]
+    return Case(
+        *(When(**{f"{field}__lt": on}, then=Value(number)) for number, on in enumerate(ends)),
+        default=Value(len(ends)),
+        output_field=IntegerField(),
+    )
+
+
+def between_days(rows: QuerySet[Any], field: str, period: Period) -> QuerySet[Any]:
+    """Narrow rows to those of which a local day falls into a period."""
+    return rows.filter(**{f"{field}__range": (period.from_on, period.to_on)})
 
 
 def between(rows: QuerySet[Any], field: str, period: Period) -> QuerySet[Any]:
