@@ -14,7 +14,7 @@ from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import AuditEntry, Department, Packet, ResponseClock, ServiceRequest
 from requests_app.selectors.reports.compliance import clock_rows
 from requests_app.selectors.reports.facts import clock_facts
-from requests_app.selectors.reports.first_contact import CONTACT_PARTS, first_contact
+from requests_app.selectors.reports.first_contact import CONTACT_PARTS, first_contact, handling_by
 from requests_app.selectors.reports.lists import contact_list
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 from requests_app.selectors.retention import current_retentions
@@ -97,10 +97,10 @@ def packet_data(month: Month, *, as_of: datetime) -> dict[str, Any]:
 
 def _contact_rows(scope: ReportScope, query: ReportQuery) -> list[dict[str, Any]]:
     """Count the contacts of each channel; not by department, which a request has as of now only."""
-    counted = first_contact(scope, query, ("channel",))
+    handled = handling_by(scope, query, "channel")
     return [
-        {"channel": channel, **{part: counts[part] for part in CONTACT_PARTS}}
-        for (channel,), counts in sorted(counted.items())
+        {"channel": channel, **{part: (counts | handled[channel])[part] for part in CONTACT_PARTS}}
+        for (channel,), counts in sorted(first_contact(scope, query, ("channel",)).items())
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.metrics import MOST_TRANSFERS, Tally, total
 from requests_app.selectors.reports.choices import DepartmentChoice
-from requests_app.selectors.reports.first_contact import handling_by_department
+from requests_app.selectors.reports.first_contact import handling_by
 from requests_app.selectors.reports.handling import tallies_by_gifts, tallies_by_moves, typed_in_by_department
 from requests_app.views.report_access import Reading
 from requests_app.views.report_figures import Figure, Links, share_words
@@ -21,7 +21,7 @@ _Counts = Mapping[int, Counter[str]]
 def handling_grids(reading: Reading, links: Links) -> list[Grid]:
     """Give the tables; four queries, and those of the city's choices."""
     query, headline = reading.address.query(), reading.address.query_of_headline()
-    contacts = handling_by_department(reading.scope, query)
+    contacts = handling_by(reading.scope, query, "department_id")
     answers = typed_in_by_department(reading.scope, headline)
     departments = departments_shown(reading.address)
     tables = (

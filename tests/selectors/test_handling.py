@@ -11,7 +11,7 @@ from requests_app.domain.metrics import MOST_TRANSFERS
 from requests_app.domain.periods import Period
 from requests_app.domain.vocabulary import EventKind, RevisionReason
 from requests_app.models import ClockRevision, Event, ResponseClock, ServiceRequest
-from requests_app.selectors.reports.first_contact import handling_by_department, load_by_hour
+from requests_app.selectors.reports.first_contact import handling_by, load_by_hour
 from requests_app.selectors.reports.handling import tallies_by_gifts, tallies_by_moves, typed_in_by_department
 from requests_app.selectors.reports.scope import ReportQuery, report_scope, whole_city
 from tests.cast import Cast, actor
@@ -117,7 +117,7 @@ def test_what_was_recorded_long_after_and_opened_again_is_counted_by_department(
         counts["backdated"] += EventKind.BACKDATED in told
         counts["ended"] += EventKind.CLOSED in told
         counts["reopened"] += {EventKind.CLOSED, EventKind.REOPENED} <= told
-    assert handling_by_department(whole_city(), query) == contacts
+    assert handling_by(whole_city(), query, "department_id") == contacts
 
 
 def _is_excused(clock: ResponseClock, facts: ClockRevision, as_of: datetime) -> bool:

@@ -114,6 +114,24 @@ def test_a_month_is_sealed_fetched_and_proven(october: Cast, tmp_path: Path) -> 
     assert list(acts) == ["packet_sealed", "packet_fetched"]
 
 
+def test_every_count_of_contacts_in_it_is_the_one_of_the_page(october: Cast) -> None:
+    told = list(ServiceRequest.objects.filter(confidentiality=Confidentiality.ORDINARY).order_by("pk"))
+    at = told[0].received_at + 3 * HOUR
+    ServiceRequest.objects.filter(pk=told[0].pk).update(recorded_at=at)
+    for row, kinds in ((told[0], ["backdated", "closed"]), (told[1], ["closed", "reopened"]), (told[2], ["closed"])):
+        Event.objects.bulk_create(Event(service_request=row, kind=kind, at=at) for kind in kinds)
+
+    (row,) = json.loads(opened(bytes(seal(october).content)).files["packet.json"])["figures"]["contacts"]
+
+    found = {part: count for part, count in row.items() if part != "channel"}
+    expected = {"logged_late": 1, "backdated": 1, "ended": 3, "reopened": 1}
+    assert found == {"contacts": 6, "resolved": 0, "no_reply": 0, **expected}
+    period = {"from": "2026-10-01", "to": "2026-10-31", "as_of": "2026-11-22", "format": "csv"}
+    for part, number in expected.items():
+        answer = as_(october.otto).get("/compliance/contacts/", {**period, "part": part})
+        assert len(b"".join(answer.streaming_content).splitlines()) == number + 1, part  # type: ignore[attr-defined]
+
+
 def test_nobody_is_in_it_by_name_and_nothing_confidential(october: Cast) -> None:
     text = every_byte(dict(opened(bytes(seal(october).content)).files))
     hidden = ResponseClock.objects.get(service_request__title="Confidentialcanary").service_request.number

@@ -141,9 +141,9 @@ def load_by_hour(scope: ReportScope, query: ReportQuery) -> dict[tuple[int, int]
     return dict(found)
 
 
-def handling_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, Counter[str]]:
-    """Count how contacts were recorded and whether they stayed closed, by department; one query."""
+def handling_by(scope: ReportScope, query: ReportQuery, by: str) -> dict[Any, Counter[str]]:
+    """Count how contacts were recorded and whether they stayed closed, by a fact such as "department_id"; one query."""
     parts = {part: Count("pk", filter=CONTACT_PARTS[part]) for part in _HANDLING}
     rows: QuerySet[Any] = logged_contacts(scope, query)
-    groups = rows.order_by().values_list(_path("department_id", query)).annotate(contacts=Count("pk"), **parts)
-    return {pk: Counter(dict(zip(("contacts", *_HANDLING), numbers, strict=True))) for pk, *numbers in groups}
+    groups = rows.order_by().values_list(_path(by, query)).annotate(contacts=Count("pk"), **parts)
+    return {key: Counter(dict(zip(("contacts", *_HANDLING), numbers, strict=True))) for key, *numbers in groups}
