@@ -73,6 +73,14 @@ def _why_no_reply(line: Any) -> str:
     return str({code.value: label for code, label in NO_REPLIES.items()}.get(line.no_reply, ""))
 
 
+def _is_on_the_spot(line: Any) -> str:
+    return gettext("yes") if line.is_on_the_spot else gettext("no")
+
+
+def _said_on_the_spot(line: Any) -> str:
+    return gettext("answered on the spot") if line.is_on_the_spot else ""
+
+
 def _recorded_later(line: Any) -> str:
     """Say when an answer was typed in, where that was not at once."""
     if line.recorded_at is None or line.met_at is None or line.recorded_at - line.met_at < _AT_ONCE:
@@ -110,6 +118,8 @@ def clock_columns() -> Columns:
         ),
         Column(gettext("Counted as"), lambda line: str(_KINDS.get(line.kind, line.kind))),
         Column(gettext("Business minutes"), lambda line: line.minutes, is_number=True),
+        # The headline leaves these out: without them nobody could reckon it again from the file.
+        Column(gettext("Answered on the spot"), _is_on_the_spot, is_meta=True, as_meta=_said_on_the_spot),
     )
 
 

@@ -34,6 +34,7 @@ class ClockLine(NamedTuple):
     kind: str
     minutes: int | None
     recorded_at: datetime | None = None
+    is_on_the_spot: bool = False
 
 
 class ContactLine(NamedTuple):
@@ -143,6 +144,7 @@ def listed_clocks(facts: Facts, *, part: str, is_masked: bool = False) -> CellLi
     names = (
         "started_at", "pk", "service_request__number", "service_request__title", "department__name", "channel",
         "standard__name", "due_at", "met_at", "kind", "business_minutes", "verdict_recorded_at",
+        "is_answered_on_the_spot",
     )  # fmt: skip
     return CellList(facts.part(part), ClockLine, tuple(facts.path(name) for name in names), is_masked)
 
