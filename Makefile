@@ -58,7 +58,7 @@ messages: $(STAMP) ## Collect and compile translations (needs gettext)
 	$(BIN)/python manage.py makemessages --locale es --ignore .venv --ignore var --no-location
 	$(BIN)/python manage.py compilemessages --locale es --ignore .venv
 
-bench: $(STAMP) ## Time the pages people use, beside a bare page: make bench N=6000
+bench: $(STAMP) ## Fill a PostgreSQL database with N requests and time pages beside a bare one: make bench N=6000
 	@$(BIN)/python -m tests.bench $(or $(N),6000)
 
 drill: $(STAMP) ## Run one long drill at full size: make drill ID=A1

@@ -17,6 +17,7 @@ from requests_app.domain.surveys import ASK_AFTER, Question, SurveyRoute, month_
 from requests_app.domain.vocabulary import Channel
 from requests_app.models import (
     ContactPoint,
+    Customer,
     PulseRound,
     PulseSeat,
     PulseTally,
@@ -32,7 +33,6 @@ from requests_app.selectors.survey_links import hash_of, token_of
 from requests_app.selectors.surveys import address_of, keys_of, matter_of
 
 _ANSWERED_SHARE, _SLIP_SHARE, _WRITTEN_SHARE, _TOOK_PART_SHARE = 0.31, 0.35, 0.3, 0.62
-_MOST = 6000  # requests looked at, of however many there are
 _SLIP_AFTER = timedelta(minutes=1)
 # How often each degree is ticked, least first; the fourth of residents' statements does a little worse.
 _USUAL, _WORSE = (4, 6, 12, 38, 40), (8, 14, 22, 34, 22)
@@ -50,6 +50,15 @@ class _Asking:
     invitations: list[SurveyInvitation] = field(default_factory=list)
     answers: list[SurveyAnswer] = field(default_factory=list)
     asked_at: dict[str, datetime] = field(default_factory=dict)
+    addresses: dict[int, str] = field(default_factory=dict)
+
+    def address_of(self, customer: Customer | None) -> str:
+        """Give where somebody is asked; looked up once for each customer, which is most of what seeding costs."""
+        if customer is None:
+            return ""
+        if customer.pk not in self.addresses:
+            self.addresses[customer.pk] = address_of(customer)
+        return self.addresses[customer.pk]
 
     def uuid(self) -> UUID:
         """Give a random key, the same for the same seed."""
@@ -83,16 +92,18 @@ def _closed(*, until_at: datetime) -> Iterator[ServiceRequest]:
 
 
 def _ask(asking: _Asking, service_request: ServiceRequest, *, until_at: datetime) -> None:
-    address = address_of(service_request.customer)
+    address = asking.address_of(service_request.customer)
     route = SurveyRoute.MAIL if address else SurveyRoute.SLIP
     is_slip_made = route is SurveyRoute.MAIL or asking.rng.random() < _SLIP_SHARE
     closed_at, chosen = service_request.closed_at, asking.chosen
-    if closed_at is None or not is_slip_made or why_not_asked(matter_of(service_request), route=route):
+    if closed_at is None or not is_slip_made:
         return
     at = closed_at + (ASK_AFTER if route is SurveyRoute.MAIL else _SLIP_AFTER)
     keys = keys_of(service_request.customer, address)
     quiet = timedelta(days=chosen.survey_quiet_days)
     if any(key in asking.asked_at and asking.asked_at[key] > at - quiet for key in keys):
+        return
+    if why_not_asked(matter_of(service_request), route=route):
         return
     asking.asked_at |= dict.fromkeys(keys, at)
     invitation = SurveyInvitation(

@@ -8,9 +8,14 @@ from requests_app.selectors.ladder import next_stage_at
 from requests_app.services.sweeps import fire_due_stages
 
 
-def send_past_reminders(*, until_at: datetime) -> None:
-    """Let the stages of the open clocks fire as they came due; their mails count as sent then."""
+def send_past_reminders(*, until_at: datetime, since_at: datetime | None = None) -> None:
+    """Let the stages of the open clocks fire as they came due; their mails count as sent then.
+
+    Of clocks that started before `since_at` the stages of the past count as fired.
+    """
     owed = ResponseClock.objects.filter(verdict=Verdict.OPEN, due_at__isnull=False, stopped_by__isnull=True)
+    if since_at is not None:
+        owed = owed.filter(started_at__gte=since_at)
     clocks = list(owed.select_related("calendar_version"))
     for clock in clocks:
         clock.next_stage_at = next_stage_at(

@@ -37,6 +37,7 @@ _CHUNK = 2000
 _RECENT = 40
 
 Progress = Callable[[int], None]
+Telling = Callable[[World, Arrival], Matter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
     roster = hire_staff(rng, at=wish.until_at)
     world = open_world(rng, roster=roster, until_at=wish.until_at)
     kinds = {slug: RequestKind(category.kind) for slug, category in world.categories.items()}
-    arrivals = make_arrivals(rng, count=wish.requests, hours=_hours(world), kinds=kinds, until_at=wish.until_at)
+    arrivals = make_arrivals(rng, count=wish.requests, hours=hours_of(world), kinds=kinds, until_at=wish.until_at)
     visitors = invent_customers(rng, requests=wish.requests, at=wish.until_at)
     deal_visitors(rng, visitors, arrivals)
     save_visitors(visitors)
     done = 0
     for chunk in _chunks(arrivals):
-        matters = _tell(world, chunk)
+        matters = tell_matters(world, chunk)
         done += len(chunk)
         if done == len(arrivals):
             give_own_work(matters)
@@ -72,19 +73,25 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
         store_matters(matters)
         record_audit("demo_seeded", ServiceRequest, actor=SYSTEM, at=wish.until_at, count=len(matters))
         progress(done)
-    seed_absences(world, seed=wish.seed)
-    seed_trainings(world, seed=wish.seed)
-    seed_policies(world, seed=wish.seed)
-    seed_improvements(world, seed=wish.seed)
-    seed_feedback(world, seed=wish.seed)
-    seed_scorecard(world, seed=wish.seed)
-    seed_recognition(world, seed=wish.seed)
+    seed_registers(world, seed=wish.seed)
     send_past_reminders(until_at=wish.until_at)
     seed_replays(roster, until_at=wish.until_at)
     seed_packet(roster, until_at=wish.until_at)
 
 
-def _hours(world: World) -> Hours:
+def seed_registers(world: World, *, seed: int) -> None:
+    """Add what stands beside the requests: absences, trainings, the policy, suggestions, feedback, recognition."""
+    seed_absences(world, seed=seed)
+    seed_trainings(world, seed=seed)
+    seed_policies(world, seed=seed)
+    seed_improvements(world, seed=seed)
+    seed_feedback(world, seed=seed)
+    seed_scorecard(world, seed=seed)
+    seed_recognition(world, seed=seed)
+
+
+def hours_of(world: World) -> Hours:
+    """Give when the city answers: the hours deadlines run on, and those of the counter."""
     counter = current_calendar_version(Calendar.COUNTER)
     return Hours(world.calendar, counter.business_calendar() if counter else world.calendar)
 
@@ -96,7 +103,7 @@ def _chunks(arrivals: Sequence[Arrival]) -> Iterator[Sequence[Arrival]]:
         yield arrivals[part * len(arrivals) // parts : (part + 1) * len(arrivals) // parts]
 
 
-def _tell(world: World, arrivals: Sequence[Arrival]) -> list[Matter]:
+def tell_matters(world: World, arrivals: Sequence[Arrival], *, tell: Telling = tell_matter) -> list[Matter]:
     """Tell these matters in order; now and then the next contact is about the same thing as one that waits."""
     matters: list[Matter] = []
     for arrival in arrivals:
@@ -105,5 +112,5 @@ def _tell(world: World, arrivals: Sequence[Arrival]) -> list[Matter]:
             recent = (each for each in reversed(matters[-_RECENT:]) if can_be_duplicated(each, arrival))
             first = next(recent, None)
             matter = tell_duplicate(arrival, of=first) if first else None
-        matters.append(matter or tell_matter(world, arrival))
+        matters.append(matter or tell(world, arrival))
     return matters
