@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -56,7 +57,7 @@ def write_report_workbook(reading: Reading, *, report: Callable[[int, int], None
 
 def _about(reading: Reading) -> Sheet:
     """Say what the figures are of, as the page does at its top."""
-    scope = strip_tags(render_to_string("reports/scope.html", {"reading": reading})).strip()
+    scope = unescape(strip_tags(render_to_string("reports/scope.html", {"reading": reading}))).strip()
     rows: list[tuple[str, object]] = [
         (gettext("Report"), gettext("Compliance, %(period)s") % {"period": reading.address.period_words}),
         (gettext("Of what"), scope),

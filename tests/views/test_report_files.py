@@ -14,7 +14,7 @@ import time_machine
 from django.test import Client
 
 from requests_app.domain.vocabulary import Confidentiality, Verdict
-from requests_app.models import AuditEntry, BackgroundJob, Employee, ReportFile, RoleAssignment
+from requests_app.models import AuditEntry, BackgroundJob, Department, Employee, ReportFile, RoleAssignment
 from requests_app.services.jobs import run_next_jobs
 from requests_app.services.report_files import remove_old_report_files
 from requests_app.views.file_answers import FILE_POLICY
@@ -123,7 +123,8 @@ def test_the_pdf_says_of_what_as_of_when_and_what_it_is_not_and_is_tagged(octobe
 
 
 def test_the_workbook_has_typed_cells_a_frozen_heading_and_no_formula(october: Cast) -> None:
-    sheets = sheets_of(made(october.hana, "xlsx"))
+    Department.objects.filter(pk=october.streets.pk).update(name="Parks & Lights")
+    sheets = sheets_of(made(october.hana, "xlsx", department=october.streets.slug))
     heading, *clocks = sheets["Clocks"]
     started, answered, minutes = (heading.index(name) for name in ("Started", "Answered", "Business minutes"))
     assert len(clocks) == 8
@@ -136,6 +137,7 @@ def test_the_workbook_has_typed_cells_a_frozen_heading_and_no_formula(october: C
     assert row["on time rate"] == pytest.approx(7 / 8)
     assert not [cell for rows in sheets.values() for row in rows for cell in row if "calc" in str(cell)]
     about = dict(row[:2] for row in sheets["About"])
+    assert "Parks & Lights" in about["Of what"]
     assert about["Data as of"].date() == date(2026, 11, 23)
     assert "Not by itself a finding" in about["Please note"]
 
