@@ -35,6 +35,8 @@ class CouncilContact:
         told = gettext("What reached the city through you on %(day)s (%(topic)s, %(department)s)") % names
         if self.answered_at:
             came_of_it = gettext("was answered on %(at)s, to whoever asked.") % {"at": _words_of(self.answered_at)}
+        elif row.closed_at:  # withdrawn, a duplicate, no reply wanted: nobody is told of an answer there was not
+            came_of_it = gettext("was closed on %(at)s.") % {"at": _words_of(row.closed_at)}
         elif row.answer_by_at:
             by = {"by": _words_of(row.answer_by_at)}
             came_of_it = gettext("is being dealt with; our standard is an answer by %(by)s.") % by
@@ -62,4 +64,4 @@ def council_contacts(actor: Actor, *, limit: int) -> list[CouncilContact]:
         .select_related("category", "department")
         .order_by("-received_at", "-pk")
     )
-    return [CouncilContact(row, row.first_answer_at or row.closed_at) for row in rows[:limit]]
+    return [CouncilContact(row, row.first_answer_at) for row in rows[:limit]]

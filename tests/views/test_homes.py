@@ -189,3 +189,11 @@ def test_the_council_member_is_told_of_the_answer_and_not_who_asked(cast: Cast, 
     assert "was answered on Monday 23 November at 2:10 pm" in after
     for secret in ("Rosalia", "Nunez", "0143", found.number, "Plum Street", "Fixed"):
         assert secret not in after
+
+
+def test_the_council_member_is_told_of_no_answer_where_there_was_none(cast: Cast, now: datetime) -> None:
+    found = council_contact(cast, now)
+    ServiceRequest.objects.filter(pk=found.pk).update(status="closed", disposition="withdrawn", closed_at=now)
+    page = shown(cast.max, "/council-contacts/")
+    assert "was closed on Monday 23 November at 2:10 pm" in page
+    assert "was answered on" not in page
