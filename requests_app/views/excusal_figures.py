@@ -28,6 +28,7 @@ from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import actor_holding
 from requests_app.views.report_access import Reading, read_report
+from requests_app.views.report_figures import share_words
 from requests_app.views.report_lists import keyset_page
 
 _SIZE = 50
@@ -53,7 +54,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     found = excusal_figures(reading.scope, _query(reading))
     if request.GET.get("format") == "csv":
         return _file(request, reading, found)
-    params = reading.address.link_params()
+    params, small = reading.address.link_params(), reading.address.choices.small_number
     form = reading.address.form()
     form.fields = {name: field for name, field in form.fields.items() if name in ("period", "from", "to", "department")}
     context = {
@@ -63,9 +64,9 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         "csv_url": f"{reverse('excusal_figures')}?{urlencode({**params, 'format': 'csv'})}",
         "answer_parts": [_WORDS[part] for part in PARTS[:_ANSWERS]],
         "proposal_parts": [_WORDS[part] for part in PARTS[_ANSWERS:]],
-        "rows": [_drawn(row, params) for row in found.departments],
-        "total": _drawn(found.total, params),
-        "months": [_drawn(row, {}) for row in found.months],
+        "rows": [_drawn(row, params, small=small) for row in found.departments],
+        "total": _drawn(found.total, params, small=small),
+        "months": [_drawn(row, {}, small=small) for row in found.months],
     }
     return render(request, "excusals/figures.html", context)
 
@@ -102,7 +103,7 @@ def _query(reading: Reading) -> ReportQuery:
     return replace(reading.address.query(), as_of=reading.now, is_past=False)
 
 
-def _drawn(row: ExcusalRow, params: Mapping[str, str]) -> dict[str, Any]:
+def _drawn(row: ExcusalRow, params: Mapping[str, str], *, small: int) -> dict[str, Any]:
     narrow = {**params, **({"department": row.slug, "own": "1"} if row.slug else {})}
     cells = [
         {
@@ -118,18 +119,9 @@ def _drawn(row: ExcusalRow, params: Mapping[str, str]) -> dict[str, Any]:
         "answers": cells[:_ANSWERS],
         "proposals": cells[_ANSWERS:],
         "by_part": {cell["part"]: cell for cell in cells},
-        "share": share_words(row.counts["excused"], row.counts["n"], row.excused_share),
-        "after": share_words(row.counts["after_breach"], row.counts["proposed"], row.after_breach_share),
+        "share": share_words(row.counts["excused"], row.counts["n"], small_number=small),
+        "after": share_words(row.counts["after_breach"], row.counts["proposed"], small_number=small),
     }
-
-
-def share_words(part: int, whole: int, share: float | None) -> str:
-    """Write a share; of too few to say anything, how many of how many."""
-    if not whole:
-        return gettext("no data")
-    if share is None:
-        return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
-    return f"{share:.0%}"
 
 
 def _file(request: HttpRequest, reading: Reading, found: ExcusalFigures) -> HttpResponseBase:

@@ -16,6 +16,7 @@ from requests_app.services.absences import remove_absence
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.excusal_decisions import decide_excusal, decide_excusals
+from requests_app.services.excusals import excuse_clock
 from requests_app.services.requests import log_request
 from tests import compliance_oracle
 from tests.absences_of import LATE, call_in_sick
@@ -115,6 +116,14 @@ def test_below_the_smallest_number_the_count_stands_instead_of_a_share(cast: Cas
     page = text_of(as_(cast.hana).get(reverse("excusal_figures")))
     assert "0 of 3" in page
     assert "%" not in page
+
+
+def test_a_share_is_rounded_down_as_in_every_report(cast: Cast) -> None:
+    log_late(cast, 6)
+    for clock in ResponseClock.objects.all()[:4]:
+        excuse_clock(clock_id=clock.pk, reason="Storm", actor=actor(cast.sam), at=LATE)
+    page = text_of(as_(cast.hana).get(reverse("excusal_figures")))
+    assert "Excused in all: 66.6" in page
 
 
 def test_the_page_the_lists_and_the_file_name_no_person(cast: Cast) -> None:
