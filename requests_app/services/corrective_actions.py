@@ -107,9 +107,12 @@ def destroy_corrective_actions(*, resolution: str, actor: Actor, at: datetime) -
     return len(ids)
 
 
-def record_register_read(*, lines: int, actor: Actor, at: datetime) -> None:
-    """Record that somebody read the register, every time (III.b.i.4)."""
-    record_audit("corrective_actions_read", CorrectiveAction, actor=actor, at=at, count=lines)
+def record_register_read(*, actor: Actor, at: datetime) -> None:
+    """Record that somebody read the register, every time (III.b.i.4).
+
+    How many lines it had is left out: a colleague who sees fewer would learn of one about themselves.
+    """
+    record_audit("corrective_actions_read", CorrectiveAction, actor=actor, at=at)
 
 
 def _require_keeper(actor: Actor) -> None:

@@ -111,6 +111,13 @@ def test_nobody_keeps_it_about_themselves_nor_reads_a_line_about_themselves(cast
     asked: dict[str, Any] = {"kind": "correctiveaction", "object_id": line.pk}
     assert "Line of the register recorded" in text_of(hana.get(reverse("audit_trail"), asked))
     assert f"Corrective action {line.pk}" not in text_of(other.get(reverse("audit_trail"), asked))
+    record(hana, cast.bob)
+    hana.get(reverse("corrective_action_list"))
+    b"".join(hana.get(reverse("corrective_action_list"), {"format": "csv"}))
+    looks = AuditEntry.objects.filter(action__in=["corrective_actions_read", "exported"])
+    assert set(looks.values_list("count", flat=True)) == {1}, (
+        "of how many lines another reads would tell of the hidden one"
+    )
 
 
 @pytest.mark.usefixtures("on")
