@@ -1,11 +1,11 @@
 """Questions asked about the policy: one's own, for Human Resources all; and whether the contact is right (III.f)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from requests_app.domain.periods import Period
+from requests_app.domain.periods import midnight
 from requests_app.models import Confirmation, StaffQuestion
 from requests_app.selectors.access import Actor
 from requests_app.selectors.confirmations import newest_confirmations
@@ -24,10 +24,12 @@ def all_questions() -> QuerySet[StaffQuestion]:
     return StaffQuestion.objects.select_related("asked_by__department", "answered_by")
 
 
-def asked_between(rows: QuerySet[StaffQuestion], period: Period) -> QuerySet[StaffQuestion]:
-    """Narrow questions to those asked on the days of a period."""
-    starts_at, ends_at = period.bounds(timezone.get_default_timezone())
-    return rows.filter(asked_at__gte=starts_at, asked_at__lt=ends_at)
+def asked_between(rows: QuerySet[StaffQuestion], from_on: date | None, to_on: date | None) -> QuerySet[StaffQuestion]:
+    """Narrow questions to those asked from one local day to another, both included; without one of them, open there."""
+    time_zone = timezone.get_default_timezone()
+    if from_on:
+        rows = rows.filter(asked_at__gte=midnight(from_on, time_zone))
+    return rows.filter(asked_at__lt=midnight(to_on + timedelta(days=1), time_zone)) if to_on else rows
 
 
 def contact_confirmed() -> Confirmation | None:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from requests_app.domain.periods import Period
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.staff_questions import AnswerForm, AskedFilterForm, AskForm
@@ -98,9 +97,7 @@ def contact_confirm(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Any:
     form = AskedFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = all_questions()
-    if asked.get("from") and asked.get("to"):
-        rows = asked_between(rows, Period(asked["from"], asked["to"]))
+    rows = asked_between(all_questions(), asked.get("from"), asked.get("to"))
     if asked.get("state"):
         rows = rows.filter(answered_at__isnull=asked["state"] == "open")
     return rows

@@ -7,6 +7,7 @@ import pytest
 import time_machine as travel
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from requests_app.domain.scorecard import Standing
 from requests_app.models import AuditEntry, ClauseSignature, StaffQuestion
@@ -114,6 +115,11 @@ def test_questions_count_for_every_reader_and_are_listed_for_human_resources_onl
     assert hana.get(figure.part.url).context["total"] == figure.part.count == 0
     assert figure_of_questions(as_(cast.sam), "asked").whole.url == ""
     assert "III.b.ii.4" in hana.get(f"{reverse('question_list')}?format=csv").getvalue().decode()
+    today = timezone.localdate()
+    day = timedelta(days=1)
+    asked = (("from", today), ("to", today), ("from", today + day), ("to", today - day))
+    totals = [hana.get(reverse("question_list"), {name: str(on)}).context["total"] for name, on in asked]
+    assert totals == [1, 1, 0, 0], "one day alone narrows as well"
 
 
 def test_the_contact_is_confirmed_once_a_year(cast: Cast) -> None:
