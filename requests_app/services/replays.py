@@ -135,6 +135,7 @@ def _finish(row: Replay, figures: ReplayFigures, changes: list[ReplayChange], *,
     row.save(update_fields=["result", "finished_at", "scope_mark"])
 
 
+@transaction.atomic
 def remove_old_replays(*, now: datetime) -> int:
     """Remove what was asked a year ago; whoever needs it for longer has printed it."""
     gone = Replay.objects.filter(requested_at__lte=now - KEPT)
