@@ -98,12 +98,14 @@ def count_preview(lines: list[RosterLine], *, today: date) -> CountPreview:
     departments: dict[str, Department] = {}
     for each in Department.objects.all():
         departments[normalise_text(each.name)] = departments[each.slug] = each
-    known = {(row.on, row.department_id, row.channel): row.count for row in ContactCount.objects.all()}
+    read = [(line, _read(line, today=today)) for line in lines]
+    known = _known_on([row.on for _line, row in read if isinstance(row, CountRow)])
     preview = CountPreview()
     seen: dict[tuple[date, int, str], int] = {}
-    for line in lines:
+    for line, row in read:
         try:
-            row = read_count_row(line.cells, today=today)
+            if isinstance(row, BadCountRow):
+                raise row
             department = departments.get(normalise_text(row.department)) or departments.get(row.department)
             if department is None:
                 raise BadCountRow("department", row.department)  # told like every other fault of a row
@@ -117,6 +119,21 @@ def count_preview(lines: list[RosterLine], *, today: date) -> CountPreview:
         seen[key] = line.line
         preview.rows.append(_judged(line, row, department, known.get(key)))
     return preview
+
+
+def _read(line: RosterLine, *, today: date) -> CountRow | BadCountRow:
+    try:
+        return read_count_row(line.cells, today=today)
+    except BadCountRow as bad:
+        return bad
+
+
+def _known_on(days: list[date]) -> dict[tuple[date, int, str], int]:
+    """Give what is known from the first of some days to the last: the register is years long, a file weeks."""
+    if not days:
+        return {}
+    counts = ContactCount.objects.filter(on__range=(min(days), max(days)))
+    return {(row.on, row.department_id, row.channel): row.count for row in counts}
 
 
 def _judged(line: RosterLine, row: CountRow, department: Department, before: int | None) -> PreviewRow:
