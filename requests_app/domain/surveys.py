@@ -4,6 +4,7 @@ Five statements on a scale of five, each an indicator of a clause, and one text.
 did not end in an answer, and nobody twice within the quiet time.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -164,6 +165,22 @@ def shown_cells(ns: Sequence[int], *, small_number: int) -> list[bool]:
         smallest = min((n, place) for place, n in enumerate(ns) if shown[place])[1]
         shown[smallest] = False
     return shown
+
+
+def month_groups(answers: Mapping[date, Mapping[str, int]], *, small_number: int) -> list[tuple[date, ...]]:
+    """Put months together, in order, until each statement has the smallest number of answers in a group, or none.
+
+    Only whole groups are told of: of two stretches of which one has a month of few more, the difference would tell of
+    those few. What is too few at the end waits for the months to come and is in no group.
+    """
+    groups, waiting, counts = [], list[date](), Counter[str]()
+    for month in sorted(answers):
+        waiting.append(month)
+        counts.update(answers[month])
+        if all(number >= small_number for number in counts.values() if number):
+            groups.append(tuple(waiting))
+            waiting, counts = [], Counter()
+    return groups
 
 
 class Owed(StrEnum):

@@ -43,6 +43,11 @@ class Feedback:
         return self.scores.get(question, Scores())
 
     @property
+    def least(self) -> int:
+        """Give how many answered the statement that the fewest answered, those nobody answered aside."""
+        return min((scores.n for scores in self.scores.values() if scores.n), default=0)
+
+    @property
     def everything(self) -> Scores:
         """Give the scores of all questions together."""
         return sum(self.scores.values(), Scores())

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from requests_app.domain.surveys import CLAUSES, Question
+from requests_app.domain.surveys import CLAUSES, Question, Scores
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.reports import read_report_address
 from requests_app.models import SurveyAnswer
@@ -22,13 +22,14 @@ from requests_app.models.survey_words import SURVEY_QUESTIONS
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.directory import every_department
-from requests_app.selectors.feedback_figures import Cell, Departments, grouped, survey_cells, total
+from requests_app.selectors.feedback_figures import Cell, Departments, Feedback, grouped, survey_cells, total
+from requests_app.selectors.feedback_told import Told, told_feedback
 from requests_app.selectors.pulses import rounds_read_by
 from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
-from requests_app.views.feedback_words import OpinionRow, opinion_row, part_rows
+from requests_app.views.feedback_words import OpinionRow, opinion_row, told_rows
 from requests_app.views.report_access import Reading
 from requests_app.views.report_figures import share_words
 
@@ -41,8 +42,10 @@ _ROUNDS_SHOWN = 6
 def feedback(request: HttpRequest) -> HttpResponseBase:
     """Show what residents said and which rounds of the pulse there were, or write the figures to a file."""
     reading = read_feedback(request)
-    cells = survey_cells(period=reading.address.period, department_ids=departments_of(reading))
-    tables = _tables(cells, small_number=reading.address.choices.small_number)
+    period, asked, small_number = reading.address.period, departments_of(reading), reading.address.choices.small_number
+    cells = survey_cells(period=period, department_ids=asked)
+    told = told_feedback(period=period, reach=reading.scope.department_ids, asked=asked, small_number=small_number)
+    tables = _tables(cells, told, small_number=small_number)
     if request.GET.get("format") == "csv":
         return _file(request, reading, tables)
     whole, chosen = total(cells), current_choices()
@@ -52,9 +55,7 @@ def feedback(request: HttpRequest) -> HttpResponseBase:
         "clear_url": reverse("feedback") if request.GET else "",
         "csv_url": f"?{urlencode({**reading.address.link_params(), 'format': 'csv'})}",
         "whole": whole,
-        "rate": share_words(
-            min(whole.answered, whole.asked), whole.asked, small_number=reading.address.choices.small_number
-        ),
+        "rate": share_words(min(whole.answered, whole.asked), whole.asked, small_number=small_number),
         "tables": tables,
         "rounds": rounds_read_by(reading.actor, today=timezone.localdate(reading.now))[:_ROUNDS_SHOWN],
         "is_hr": reading.actor.holds(Role.HR),
@@ -84,30 +85,37 @@ def departments_of(reading: Reading) -> Departments:
     return asked & own
 
 
-def _tables(cells: list[Cell], *, small_number: int) -> dict[str, list[OpinionRow]]:
-    names = dict(every_department().values_list("pk", "name"))
-    whole = total(cells)
-    by_department = grouped(cells, lambda cell: (names[cell.department_id], cell.department_id))
-    by_month = grouped(cells, lambda cell: cell.on)
+def _tables(cells: list[Cell], told: Told, *, small_number: int) -> dict[str, list[OpinionRow]]:
     return {
-        "questions": [
-            opinion_row(
-                SURVEY_QUESTIONS[question],
-                whole.of(question),
-                of=None,
-                is_shown=whole.of(question).n >= small_number,
-                small_number=small_number,
-                clause=", ".join(CLAUSES[question]),
-            )
-            for question in Question
-        ],
-        "departments": part_rows(
-            [(name, each) for (name, _), each in by_department.items()], small_number=small_number
-        ),
-        "months": part_rows(
-            [(date_format(on, "F Y"), each) for on, each in by_month.items()], small_number=small_number
-        ),
+        "questions": list(_question_rows(total(cells), total(told.of(cells)), small_number=small_number)),
+        "departments": told_rows(_by_department(cells, told), small_number=small_number),
+        "months": told_rows(_by_month(cells, told), small_number=small_number),
     }
+
+
+def _question_rows(whole: Feedback, told: Feedback, *, small_number: int) -> Iterator[OpinionRow]:
+    for question in Question:
+        is_shown = told.of(question).n >= small_number
+        scores = told.of(question) if is_shown else whole.of(question)
+        clauses = ", ".join(CLAUSES[question])
+        yield opinion_row(
+            SURVEY_QUESTIONS[question], scores, of=None, is_shown=is_shown, small_number=small_number, clause=clauses
+        )
+
+
+def _by_department(cells: list[Cell], told: Told) -> Iterator[tuple[str, Feedback, Scores | None]]:
+    names = dict(every_department().values_list("pk", "name"))
+    scores = grouped(told.of(cells), lambda cell: cell.department_id)
+    for (name, pk), found in grouped(cells, lambda cell: (names[cell.department_id], cell.department_id)).items():
+        yield name, found, scores[pk].everything if pk in told.departments else None
+
+
+def _by_month(cells: list[Cell], told: Told) -> Iterator[tuple[str, Feedback, Scores | None]]:
+    """Give the months that are told of, those of few together, and the others with how many answered."""
+    group_of = {month: group for group in told.groups for month in group}
+    for months, found in grouped(cells, lambda cell: group_of.get(cell.on, (cell.on,))).items():
+        label = " – ".join(date_format(on, "F Y") for on in dict.fromkeys((months[0], months[-1])))
+        yield label, found, found.everything if months[0] in group_of else None
 
 
 def feedback_filters(reading: Reading) -> Any:

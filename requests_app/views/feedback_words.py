@@ -1,6 +1,6 @@
 """Opinions as shown: of few there is n and nothing else, so that nobody is guessed from a share (III.c.ii)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -56,13 +56,18 @@ def opinion_row(
     )
 
 
-def part_rows(
-    parts: Sequence[tuple[str | Promise, Feedback]], *, question: str = "", small_number: int
-) -> list[OpinionRow]:
-    """Write the parts of a whole that is shown beside them, each in a row; a part that would tell on few is hidden."""
-    pooled = [(label, found, found.of(question) if question else found.everything) for label, found in parts]
-    ns = [scores.n if question else found.answered for _, found, scores in pooled]
+def told_rows(parts: Iterable[tuple[str | Promise, Feedback, Scores | None]], *, small_number: int) -> list[OpinionRow]:
+    """Write parts of which it was decided before whether they are told of: without scores they are not."""
     return [
-        opinion_row(label, scores, of=found, is_shown=is_shown, small_number=small_number)
-        for (label, found, scores), is_shown in zip(pooled, shown_cells(ns, small_number=small_number), strict=True)
+        opinion_row(label, scores or found.everything, of=found, is_shown=bool(scores), small_number=small_number)
+        for label, found, scores in parts
+    ]
+
+
+def part_rows(parts: Sequence[tuple[str | Promise, Feedback]], *, question: str, small_number: int) -> list[OpinionRow]:
+    """Write the parts of a whole that is shown beside them, each in a row; a part that would tell on few is hidden."""
+    shown = shown_cells([found.of(question).n for _, found in parts], small_number=small_number)
+    return [
+        opinion_row(label, found.of(question), of=found, is_shown=is_shown, small_number=small_number)
+        for (label, found), is_shown in zip(parts, shown, strict=True)
     ]
