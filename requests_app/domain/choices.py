@@ -27,6 +27,7 @@ class LocalChoices:
     excusal_needs_whole_due_day: bool = True  # III.b.ii.3: without it any of the due day's hours is enough
     training_onboarding_days: int = 30  # III.c.i: how soon after the start; calendar days, number a local choice
     training_interval_months: int = 24  # III.c.i, "periodically": number a local choice
+    holidays_address: str = ""  # III.a.iii: where customers find the days the offices are closed; named on receipts
     survey_by_mail: bool = True  # III.c.ii: residents are asked by mail after a request was closed
     survey_link_days: int = 30
     survey_quiet_days: int = 90  # nobody is asked twice within

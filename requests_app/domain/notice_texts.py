@@ -23,6 +23,10 @@ class TextCode(StrEnum):
     READ_BACK_ANSWERED = "read_back_answered"
     READ_BACK_NO_REPLY = "read_back_no_reply"
     READ_BACK_HANDED_OVER = "read_back_handed_over"
+    RECEIPT_SUBJECT = "receipt_subject"
+    RECEIPT_LEAD = "receipt_lead"
+    RECEIPT_HOLIDAYS = "receipt_holidays"
+    RECEIPT_REACH = "receipt_reach"
     DIGEST_LEAD = "digest_lead"
     NUDGE_HEADING = "nudge_heading"
     ASSIGNED_HEADING = "assigned_heading"
@@ -93,6 +97,30 @@ TEXTS: Mapping[TextCode, NoticeText] = {
         "Por favor presente su queja ante {department}. No hemos guardado nada de lo que nos contó.",
         frozenset({"department"}),
         frozenset({"department"}),
+    ),
+    TextCode.RECEIPT_SUBJECT: NoticeText(
+        "City of Pinole: we have your message, {number}",
+        "Ciudad de Pinole: recibimos su mensaje, {number}",
+        _NUMBER,
+        _NUMBER,
+    ),
+    TextCode.RECEIPT_LEAD: NoticeText(
+        "The City of Pinole received your message on {received}.",
+        "La Ciudad de Pinole recibió su mensaje el {received}.",
+        frozenset({"received"}),
+        frozenset({"received"}),
+    ),
+    TextCode.RECEIPT_HOLIDAYS: NoticeText(
+        "City offices observe the holidays listed at {address}.",
+        "Las oficinas de la Ciudad cierran los días festivos que se indican en {address}.",
+        frozenset({"address"}),
+        frozenset({"address"}),
+    ),
+    TextCode.RECEIPT_REACH: NoticeText(
+        "Questions? Call {phone} and give this number.",
+        "¿Preguntas? Llame al {phone} y dé este número.",
+        frozenset({"phone"}),
+        frozenset({"phone"}),
     ),
     TextCode.DIGEST_LEAD: NoticeText("", "", may_be_empty=True),
     TextCode.NUDGE_HEADING: NoticeText("You are reminded of a request", "Le recordamos una solicitud"),

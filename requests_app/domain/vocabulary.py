@@ -294,3 +294,4 @@ class EventKind(StrEnum):
     EXCUSAL_PROPOSED = "excusal_proposed"
     EXCUSAL_REFUSED = "excusal_refused"
     SNOOZED = "snoozed"
+    RECEIPT_GIVEN = "receipt_given"

@@ -186,6 +186,14 @@ class ChoicesForm(forms.Form):
         help_text=_("Escalations end here when nobody below may decide (III.b.v.2)."),
         required=False,
     )
+    holidays_address = forms.CharField(
+        label=_("Where customers find the holidays of the city offices"),
+        help_text=_(
+            "A page of the city's site, named on receipts (III.a.iii). Empty: receipts leave the sentence out."
+        ),
+        max_length=120,
+        required=False,
+    )
     survey_by_mail = forms.BooleanField(
         label=_("Residents are asked by mail how it went"),
         help_text=_("After a request was closed, once, with a link and no word of the request (III.c.ii)."),
@@ -230,6 +238,7 @@ GROUPS = (
             "promise_limit_business_days",
             "unowned_limit_business_hours",
             "backdated_after_minutes",
+            "holidays_address",
         ),
     ),
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),

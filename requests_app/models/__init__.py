@@ -42,6 +42,7 @@ from requests_app.models.person_rates import PersonRatesSwitch
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
 from requests_app.models.purges import Purge
+from requests_app.models.receipts import Receipt
 from requests_app.models.recognition import Award, ColleagueThanks
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
@@ -138,6 +139,7 @@ __all__ = [
     "PulseSeat",
     "PulseTally",
     "Purge",
+    "Receipt",
     "RecordsDetermination",
     "RecordsExport",
     "RecordsLink",

@@ -274,6 +274,7 @@ EVENT_KINDS: Labels = {
     words.EventKind.EXCUSAL_PROPOSED: _("Excuse proposed"),
     words.EventKind.EXCUSAL_REFUSED: _("Excuse refused"),
     words.EventKind.SNOOZED: _("Reminders put off"),
+    words.EventKind.RECEIPT_GIVEN: _("Receipt given"),
 }
 
 

@@ -34,6 +34,7 @@ from requests_app.selectors.retention import kept_because
 from requests_app.services.attachments import destroy_attachments
 from requests_app.services.disposals import finish_disposal
 from requests_app.services.events import record_event
+from requests_app.services.receipts import forget_receipt_addresses
 from requests_app.services.transitions import lock_request
 
 GONE = "[destroyed]"
@@ -131,6 +132,7 @@ def _emptied(home: TextHome, field: str) -> Any:
 
 def _leave_shell(service_request: ServiceRequest, *, at: datetime) -> None:
     """Take the people out of a request; a customer of this request alone goes altogether."""
+    forget_receipt_addresses(service_request)
     customer = Customer.objects.filter(pk__in=[service_request.customer_id]).first()
     ServiceRequest.objects.filter(pk=service_request.pk).update(
         customer=None,

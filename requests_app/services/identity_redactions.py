@@ -13,6 +13,7 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ContactPoint, Customer, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.redactions import is_known_elsewhere, standing_redactions
+from requests_app.services.receipts import forget_receipt_addresses
 from requests_app.services.record_keeping import note_change, request_for_keeping
 from requests_app.services.redactions import apply_redaction, settle_redaction
 
@@ -84,5 +85,6 @@ def _part(service_request: ServiceRequest, customer: Customer, redaction: Redact
     service_request.customer = None
     service_request.customer_mark = mark_text(EXEMPTIONS[redaction.code].mark)
     note_change(service_request, "customer", "customer_mark")
+    forget_receipt_addresses(service_request)
     if not is_known_elsewhere(customer, besides=service_request):
         customer.delete()

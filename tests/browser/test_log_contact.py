@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, PdfMargins, expect
 
 from requests_app.domain.vocabulary import Channel
 from requests_app.models import Category, Customer, Interaction, ResponseClock, ServiceRequest
@@ -16,6 +16,7 @@ from requests_app.services.requests import log_request
 from tests.browser.conftest import Opening, axe_violations_light_and_dark, sideways_scroll
 from tests.cast import Cast, actor
 from tests.factories import PASSWORD, EmployeeFactory
+from tests.record_files import words_in
 
 pytestmark = pytest.mark.browser
 
@@ -98,6 +99,27 @@ def test_enter_saves_without_javascript_too(cast: Cast, open_as: Opening) -> Non
     page.get_by_label("What do they need?").press("Enter")
     page.wait_for_url("**/log/done/**")
     assert ServiceRequest.objects.get().title == "Where is the library"
+
+
+def test_a_slip_is_one_press_away_and_prints_on_a_roll_and_on_letter_paper(cast: Cast, open_as: Opening) -> None:
+    page = open_as(cast.fay, "/log/?channel=counter")
+    page.get_by_label("What do they need?").fill("Where is the library")
+    page.get_by_label("Who is it?").fill("Luz Prueba 510 555 0177")
+    page.get_by_label("Language").select_option("es")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/log/done/**")
+    page.get_by_role("button", name="Slip to print").click()
+    page.wait_for_url("**/slip/")
+    assert axe_violations_light_and_dark(page) == []
+    assert sideways_scroll(page) == 0
+    number = ServiceRequest.objects.get().number
+    margin: PdfMargins = {"left": "3mm", "right": "3mm", "top": "3mm", "bottom": "3mm"}
+    for paper in (page.pdf(width="58mm", height="120mm", margin=margin), page.pdf(format="Letter", margin=margin)):
+        sheets = words_in(paper).split("\f")
+        assert len(sheets) == 2  # one sheet, and what follows its form feed
+        assert number in sheets[0]
+        assert "Nuestra norma" in sheets[0]
+        assert "Log another" not in sheets[0]
 
 
 def test_an_unknown_category_offers_what_may_be_meant(cast: Cast, open_as: Opening) -> None:

@@ -41,6 +41,14 @@ CLAUSES = (
         ("tests/services/test_requests.py::test_the_starting_contact_chooses_the_standard",),
     ),
     Kept(
+        "III.a.iii",  # a receipt states the standard and its date, and what was promised is kept
+        "requests_app.services.receipts.mail_receipt",
+        (
+            "tests/services/test_receipts.py::test_the_mail_states_number_standard_date_holidays_and_phone",
+            "tests/services/test_receipts.py::test_it_is_kept_with_the_date_it_promised_and_told_on_the_request",
+        ),
+    ),
+    Kept(
         "III.a.iv",  # somebody owns it
         "requests_app.services.assignments.take_request",
         (

@@ -18,6 +18,7 @@ NO_WORDS = {
     "recordsexport.original_key", "disposalitem.number", "disposalitem.counts", "disposalitem.content_hash",
     "purge.counts",
     "replaychange.move",
+    "receipt.language", "receipt.text",
     "surveyinvitation.language", "surveyinvitation.token_hash",
     "recordsdetermination.exemptions", "redaction.passages", "redaction.identity",
     "redactedtext.place", "redactedtext.original", "redactedtext.shown",

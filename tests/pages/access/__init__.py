@@ -223,7 +223,7 @@ def _lines() -> list[str]:
     return [line for text in texts for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-BY_NUMBER = {"complaint_describe", "attachment", "contact_add", "contact_done"} | {
+BY_NUMBER = {"complaint_describe", "attachment", "contact_add", "contact_done", "contact_receipt", "contact_slip"} | {
     name for name in expected() if name.startswith("request_") and name != "request_list"
 }
 
