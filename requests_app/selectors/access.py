@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, DateTimeField, QuerySet, Value, When
 
 from requests_app.domain.choices import DEFAULT_CHOICES
 from requests_app.domain.vocabulary import Confidentiality, Role
@@ -21,6 +22,7 @@ from requests_app.models import (
     ServiceRequest,
 )
 from requests_app.models.escalations import RUNNING
+from requests_app.selectors.statements import Statement, blank
 from requests_app.selectors.whereabouts import covered_by, naming
 
 _CACHE = "_actor"
@@ -41,7 +43,7 @@ class Actor:
     """
 
     employee: Employee | None
-    reach: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    reach: Mapping[Role, frozenset[int]] = field(default_factory=dict, hash=False)
     on_behalf_of_id: int | None = None
     consulted_on: frozenset[int] = frozenset()
     reads_city_wide: bool = False
@@ -129,21 +131,29 @@ def actor_for_employee(employee: Employee, *, now: datetime | None = None) -> Ac
     )
 
 
-def _held_by(employee: Employee, now: datetime | None) -> QuerySet[Any, tuple[str, int]]:
+def _held_by(employee: Employee, now: datetime | None) -> list[tuple[str, int]]:
     """Give each role with its department, each request somebody is asked about, who may need them; one query.
 
     Every page asks this, so all are read together: what is no assignment under names no assignment has.
     """
+    rows: list[Any] = _holdings(with_cover=now is not None).rows(employee=employee.pk, now=now)
+    return rows
+
+
+@cache
+def _holdings(*, with_cover: bool) -> Statement:
+    employee = blank("employee", BigIntegerField())
     asked = running_consultations().filter(employee=employee).values_list(_LENT, "service_request_id")
     received = running_receipts().filter(employee=employee).values_list(_LENT, "escalation__service_request_id")
     chosen = CitySetting.objects.filter(key="staff_reads_city_wide").annotate(
         role=Value(_CITY_CHOICE), about=Case(When(value=True, then=1), default=0)
     )
     held = RoleAssignment.objects.filter(employee=employee).order_by().values_list("role", "department_id")
-    arms = [asked, received, chosen.values_list("role", "about")]
-    if now is not None:
-        arms += [rows.values_list(Value(_NAMED_BY), "employee_id") for rows in naming(employee.pk, now)]
-    return held.union(*arms, all=True)
+    arms: list[QuerySet[Any, Any]] = [asked, received, chosen.values_list("role", "about")]
+    if with_cover:
+        named = naming(employee, blank("now", DateTimeField()))
+        arms += [rows.values_list(Value(_NAMED_BY), "employee_id") for rows in named]
+    return Statement.asking(held.union(*arms, all=True))
 
 
 def running_consultations() -> QuerySet[Consultation]:

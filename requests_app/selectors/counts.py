@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from requests_app.models import EscalationReceiver, Notice
 from requests_app.selectors.access import Actor, running_receipts
+from requests_app.selectors.statements import Statement, blank
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.worklists import overdue, owned_by, queue_of
 
@@ -31,22 +33,28 @@ def nav_counts(actor: Actor, *, now: datetime) -> NavCounts:
     """Count the lists of the navigation in one query; whoever is nobody here has none and asks nothing."""
     if actor.employee is None:
         return NavCounts()
-    mine, queue, late = owned_by(actor), queue_of(actor), overdue(now)
+    [counts] = _counting(actor).rows(now=now)
+    return NavCounts(*counts)
+
+
+# Who somebody is says all of the question but the instant; everybody of a city's who works has room here.
+@lru_cache(maxsize=512)
+def _counting(actor: Actor) -> Statement:
+    mine, queue, late = owned_by(actor), queue_of(actor), overdue(blank("now", DateTimeField()))
     # Known by number already, so that whoever is asked about nothing looks for nothing.
     asked = Q(pk__in=actor.consulted_on)
-    counts = (
-        requests_visible_to(actor)
-        .filter(mine | queue | late | asked)
-        .aggregate(
-            my_work=Count("pk", filter=mine),
-            queue=Count("pk", filter=queue),
-            overdue=Count("pk", filter=late),
-            escalations_waiting=Count("pk", filter=asked & Q(Exists(_unaccepted(actor)))),
-            # Not of these requests at all: it rides along, because every page asks and a query more is one too many.
-            inbox=Count("pk") * 0 + _unread(actor),
-        )
-    )
-    return NavCounts(**counts)
+    counted = {
+        "my_work": Count("pk", filter=mine),
+        "queue": Count("pk", filter=queue),
+        "overdue": Count("pk", filter=late),
+        "escalations_waiting": Count("pk", filter=asked & Q(Exists(_unaccepted(actor)))),
+        # Not of these requests at all: it rides along, because every page asks and a query more is one too many.
+        "inbox": Count("pk") * 0 + _unread(actor),
+    }
+    rows = requests_visible_to(actor).filter(mine | queue | late | asked).order_by()
+    rows = rows.values(together=Value(1)).annotate(**counted).values_list(*counted)
+    rows.query.group_by = None  # one row of all there is, also where there is nothing
+    return Statement.asking(rows)
 
 
 def _unaccepted(actor: Actor) -> QuerySet[EscalationReceiver]:
