@@ -11,6 +11,7 @@ from requests_app.models import Award, ColleagueThanks
 from requests_app.selectors.recognition import commendations_to_award
 
 _THANKS, _AWARDS = 45, 3
+_IN_ERROR = 0
 _WORDS = (
     "You covered the counter while I was at the dentist.",
     "Your list of plan numbers saved me an afternoon.",
@@ -29,6 +30,7 @@ def seed_recognition(world: World, *, seed: int) -> None:
         thanked, by = rng.sample(world.roster.everybody, 2)
         on = min(business_day_on_or_after(world.calendar, today - timedelta(days=rng.randrange(1, 360))), today)
         rows.append(ColleagueThanks(employee=thanked, thanked_by=by, text=rng.choice(_WORDS), on=on))
+    _take_back(world, rows[_IN_ERROR])
     ColleagueThanks.objects.bulk_create(rows)
     Award.objects.bulk_create(
         Award(
@@ -42,3 +44,8 @@ def seed_recognition(world: World, *, seed: int) -> None:
         )
         for source in commendations_to_award()[:_AWARDS]
     )
+
+
+def _take_back(world: World, row: ColleagueThanks) -> None:
+    row.withdrawn_at, row.withdrawn_by = world.until_at - timedelta(hours=20), row.thanked_by
+    row.withdrawn_reason = "Meant for a colleague of the same first name"

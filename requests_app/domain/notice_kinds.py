@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "relieved": Weight.NEWS,
     "escalation": Weight.NEWS,
     "thanked": Weight.NEWS,
+    "withdrawn": Weight.NEWS,
     "cover": Weight.NEWS,
     "absence": Weight.NEWS,
     "pulse": Weight.NEWS,
@@ -35,6 +36,9 @@ WEIGHTS: Mapping[str, Weight] = {
     "training": Weight.NEWS,
     "report": Weight.NEWS,
 }
+
+# Words meant for whoever was thanked, who need not be able to open the request they came from.
+OF_THANKS = frozenset({"thanked", "withdrawn"})
 
 
 def may_be_gathered(kind: str) -> bool:

@@ -36,6 +36,7 @@ class TextCode(StrEnum):
     ESCALATED_HEADING = "escalated_heading"
     ESCALATION_HEADING = "escalation_heading"
     THANKED_HEADING = "thanked_heading"
+    WITHDRAWN_HEADING = "withdrawn_heading"
     WATCHDOG_HEADING = "watchdog_heading"
     ABSENCE_HEADING = "absence_heading"
     COVER_HEADING = "cover_heading"
@@ -136,6 +137,7 @@ TEXTS: Mapping[TextCode, NoticeText] = {
         "Escalated to you: accept it or send it back", "Se le elevó un asunto: acéptelo o devuélvalo"
     ),
     TextCode.ESCALATION_HEADING: NoticeText("News of an escalation", "Novedades de un asunto elevado"),
+    TextCode.WITHDRAWN_HEADING: NoticeText("Thanks or an award taken back", "Se retiró un agradecimiento o un premio"),
     TextCode.THANKED_HEADING: NoticeText("Somebody thanked you", "Alguien le dio las gracias"),
     TextCode.WATCHDOG_HEADING: NoticeText(
         "Morning check: something needs an administrator", "Revisión matutina: algo requiere a un administrador"

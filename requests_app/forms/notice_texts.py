@@ -27,6 +27,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.CONSULTED_HEADING: _("Mail to staff: subject when somebody is asked about a request"),
     TextCode.ESCALATED_HEADING: _("Mail to staff: subject when an escalation waits for them"),
     TextCode.ESCALATION_HEADING: _("Mail to staff: subject when an escalation was sent back, passed on or answered"),
+    TextCode.WITHDRAWN_HEADING: _("Mail to staff: subject when thanks or an award of theirs were taken back"),
     TextCode.THANKED_HEADING: _("Mail to staff: subject when a compliment names them"),
     TextCode.RELIEVED_HEADING: _("Mail to staff: subject when a request is no longer theirs"),
     TextCode.WATCHDOG_HEADING: _("Mail to administrators: subject of the morning check"),

@@ -1,14 +1,16 @@
 """Recognition, from input to cleaned values (III.b.iv.5, III.d.iii)."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.periods import Period
 from requests_app.forms.fields import DayField, PlainTextField
 from requests_app.models.labels import Choices
 from requests_app.selectors.access import Actor
@@ -83,12 +85,32 @@ class AwardForm(forms.Form):
         )
 
 
+class TakeBackForm(forms.Form):
+    """Why something was given in error."""
+
+    reason = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=200,
+        help_text=_("They read it, and whoever leads them."),
+        error_messages={"required": _("Say why it is taken back.")},
+    )
+
+
+def _end_of(on: date | None) -> datetime | None:
+    """Give the last instant of a local day."""
+    return None if on is None else Period(on, on).bounds(timezone.get_default_timezone())[1] - timedelta.resolution
+
+
 class RegisterFilterForm(forms.Form):
     """What narrows the register, read from its address; what cannot be read is passed over."""
 
     from_on = DayField(label=_("From"), required=False)
     to_on = DayField(label=_("To"), required=False)
     department = forms.TypedChoiceField(label=_("Department"), required=False, coerce=int, empty_value=None)
+    as_of = DayField(label=_("As it stood at the end of"), required=False)
+    standing = forms.ChoiceField(
+        label=_("Standing"), required=False, choices=[("", _("Given")), ("withdrawn", _("Taken back"))]
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -98,7 +120,13 @@ class RegisterFilterForm(forms.Form):
         """Give what was understood; a field in error narrows nothing."""
         self.is_valid()
         asked = self.cleaned_data
-        return RecognitionFilters(asked.get("from_on"), asked.get("to_on"), asked.get("department"))
+        return RecognitionFilters(
+            from_on=asked.get("from_on"),
+            to_on=asked.get("to_on"),
+            department_id=asked.get("department"),
+            as_of=_end_of(asked.get("as_of")),
+            is_withdrawn=asked.get("standing") == "withdrawn",
+        )
 
     def params(self) -> dict[str, str]:
         """Give the parts of the address that were understood and say something."""

@@ -5,10 +5,11 @@ from django.db import models
 from requests_app.models.directory import Employee
 from requests_app.models.labels import COMMENDATION_STATES, choices_of
 from requests_app.models.service_requests import ServiceRequest
+from requests_app.models.withdrawals import Withdrawable, withdrawn_with_reason
 
 
-class Commendation(models.Model):
-    """Thanks to one person out of one compliment; a draft until somebody gives it or lays it aside."""
+class Commendation(Withdrawable):
+    """Thanks to one person out of a compliment: a draft until it is given or laid aside; given, it may be withdrawn."""
 
     service_request = models.ForeignKey(ServiceRequest, on_delete=models.CASCADE, related_name="commendations")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="commendations")
@@ -23,6 +24,7 @@ class Commendation(models.Model):
         ordering = ["-drafted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["service_request", "employee"], name="commended_once_per_compliment"),
+            withdrawn_with_reason("commendation_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

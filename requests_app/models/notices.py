@@ -77,6 +77,7 @@ class Notice(models.Model):
         ESCALATED = "escalated", _("escalated to you")
         ESCALATION = "escalation", _("news of an escalation")
         THANKED = "thanked", _("thanks")
+        WITHDRAWN = "withdrawn", _("thanks taken back")
         WATCHDOG = "watchdog", _("watchdog")
         ABSENCE = "absence", _("absence and greeting")
         COVER = "cover", _("standing in")

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 
 from requests_app.models.commendations import Commendation
 from requests_app.models.directory import Employee
+from requests_app.models.withdrawals import Withdrawable, withdrawn_with_reason
 
 
-class ColleagueThanks(models.Model):
+class ColleagueThanks(Withdrawable):
     """What one colleague thanks another for; read by both, by who leads them and by Human Resources."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="thanks_received")
@@ -19,13 +20,14 @@ class ColleagueThanks(models.Model):
         ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(employee=F("thanked_by")), name="thanks_go_to_somebody_else"),
+            withdrawn_with_reason("thanks_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:
         return f"{self.employee_id}: {self.on}"
 
 
-class Award(models.Model):
+class Award(Withdrawable):
     """An award to somebody, for all staff to read; it may come out of a commendation."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="awards")
@@ -41,7 +43,10 @@ class Award(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["employee", "name", "on"], name="award_given_once"),
+            models.UniqueConstraint(
+                fields=["employee", "name", "on"], condition=Q(withdrawn_at__isnull=True), name="award_given_once"
+            ),
+            withdrawn_with_reason("award_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

@@ -51,8 +51,8 @@ def commendations_led_by(actor: Actor) -> QuerySet[Commendation]:
 
 
 def commendations_of(actor: Actor) -> QuerySet[Commendation]:
-    """Give what was written for the actor; what was laid aside is not shown to them."""
-    mine = _readable(actor).filter(employee=actor.employee_id)
+    """Give what was written for the actor; what was laid aside or taken back is not shown to them."""
+    mine = _readable(actor).filter(employee=actor.employee_id, withdrawn_at__isnull=True)
     return mine.filter(service_request__confidentiality=Confidentiality.ORDINARY).exclude(
         state=CommendationState.LAID_ASIDE
     )
@@ -66,4 +66,4 @@ def drafts_first(commendations: QuerySet[Commendation]) -> tuple[list[Commendati
 
 def _readable(actor: Actor) -> QuerySet[Commendation]:
     rows = Commendation.objects.filter(service_request__in=requests_not_about(actor))
-    return rows.select_related("employee__department", "service_request", "decided_by")
+    return rows.select_related("employee__department", "service_request", "decided_by", "withdrawn_by")

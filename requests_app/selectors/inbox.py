@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from requests_app.domain.notice_kinds import OF_THANKS
 from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import Notice, NoticePreference, OutgoingMail, ServiceRequest
 from requests_app.selectors.access import Actor
@@ -41,7 +42,7 @@ class InboxRow:
     @property
     def is_withheld(self) -> bool:
         """Say whether it is about a request its reader may no longer see; who is thanked need never have seen it."""
-        is_thanks = self.notice.kind == Notice.Kind.THANKED
+        is_thanks = self.notice.kind in OF_THANKS
         return self.notice.service_request_id is not None and self.service_request is None and not is_thanks
 
 

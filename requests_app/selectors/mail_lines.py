@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.notice_kinds import OF_THANKS
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.domain.wording import Style, format_instant, format_relative_due
 from requests_app.models import Notice, ResponseClock, ServiceRequest
@@ -73,6 +74,6 @@ def reads_words(notice: Notice, *, may_see: bool = True) -> bool:
     Thanks are words meant for their reader, who need not be able to open the request.
     """
     service_request = notice.service_request
-    if service_request is None or notice.kind == Notice.Kind.THANKED:
+    if service_request is None or notice.kind in OF_THANKS:
         return True
     return may_see and service_request.confidentiality == Confidentiality.ORDINARY

@@ -13,7 +13,9 @@ from requests_app.domain.periods import midnight
 from requests_app.domain.recognition import RecognitionKind
 from requests_app.domain.vocabulary import CommendationState, Confidentiality, Role
 from requests_app.models import Award, ColleagueThanks, Commendation, Employee
+from requests_app.models.withdrawals import Withdrawable
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
+from requests_app.selectors.commendations import commendations_led_by
 from requests_app.selectors.departments import department_rows
 from requests_app.selectors.directory import active_employees
 from requests_app.selectors.reports.scope import ReportScope
@@ -26,24 +28,37 @@ _BY: Mapping[RecognitionKind, str] = {
     RecognitionKind.AWARD: "recorded_by",
 }
 
+_MODELS: Mapping[RecognitionKind, type[Withdrawable]] = {
+    RecognitionKind.COMMENDATION: Commendation,
+    RecognitionKind.THANKS: ColleagueThanks,
+    RecognitionKind.AWARD: Award,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RecognitionFilters:
-    """Which time is asked about, and which department, which takes in its divisions."""
+    """Which time is asked about, and which department, which takes in its divisions.
+
+    `as_of` is the instant at which the register is read, None for now; what was taken back by then is left out, or
+    with `is_withdrawn` the only thing shown.
+    """
 
     from_on: date | None = None
     to_on: date | None = None
     department_id: int | None = None
+    as_of: datetime | None = None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One line of the register: when, who, for what, by whom."""
+    """One line of the register: when, who, for what, by whom; `row` is what it is made of."""
 
     on: date
     employee: Employee
     what: str
     by: str
+    row: Withdrawable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +73,13 @@ class DepartmentCounts:
 
 def recognised(kind: RecognitionKind, scope: ReportScope, filters: RecognitionFilters) -> QuerySet[Any]:
     """Give the rows of a kind that a reader counts, the newest first; of restricted matters none."""
-    rows = _rows(kind, scope).select_related("employee__department", _BY[kind])
+    rows = _rows(kind, scope).select_related("employee__department", _BY[kind], "withdrawn_by")
     if scope.department_ids is not None:
         rows = rows.filter(employee__department__in=scope.department_ids)
     if filters.department_id:
         below = divisions_of([filters.department_id], parents_of_departments())
         rows = rows.filter(employee__department__in=below)
-    return rows.filter(_within(kind, filters))
+    return rows.filter(_within(kind, filters) & _standing(kind, filters))
 
 
 def day_field(kind: RecognitionKind) -> str:
@@ -90,19 +105,25 @@ def counts_by_department(scope: ReportScope, filters: RecognitionFilters) -> lis
 def as_lines(kind: RecognitionKind, rows: Iterable[Any]) -> list[Recognised]:
     """Put rows of a kind into the lines of the register."""
     by = _BY[kind]
-    return [Recognised(_day(kind, row), row.employee, _what(kind, row), str(getattr(row, by) or "")) for row in rows]
+    return [
+        Recognised(_day(kind, row), row.employee, _what(kind, row), str(getattr(row, by) or ""), row) for row in rows
+    ]
 
 
 def thanks_for(actor: Actor) -> tuple[list[ColleagueThanks], list[ColleagueThanks]]:
-    """Give what colleagues thanked the actor for, and what the actor thanked colleagues for (two queries)."""
+    """Give what colleagues thanked the actor for, and what the actor thanked colleagues for (two queries).
+
+    What was taken back is left to whoever had thanked.
+    """
     rows = ColleagueThanks.objects.select_related("employee__department", "thanked_by")
-    got, gave = rows.filter(employee=actor.employee_id), rows.filter(thanked_by=actor.employee_id)
+    got = rows.filter(employee=actor.employee_id, withdrawn_at__isnull=True)
+    gave = rows.filter(thanked_by=actor.employee_id)
     return list(got[:_MOST]), list(gave[:_MOST])
 
 
 def newest_awards() -> list[Award]:
     """Give the newest awards: for all staff to read."""
-    return list(Award.objects.select_related("employee__department")[:_MOST])
+    return list(Award.objects.filter(withdrawn_at__isnull=True).select_related("employee__department")[:_MOST])
 
 
 def people_to_thank(actor: Actor) -> QuerySet[Employee]:
@@ -112,10 +133,18 @@ def people_to_thank(actor: Actor) -> QuerySet[Employee]:
 
 def commendations_to_award() -> QuerySet[Commendation]:
     """Give the commendations an award may come out of: given, of an ordinary compliment, the newest first."""
-    rows = Commendation.objects.filter(
-        state=CommendationState.GIVEN, service_request__confidentiality=Confidentiality.ORDINARY
-    )
-    return rows.select_related("employee").order_by("-decided_at", "-pk")
+    return _given().filter(withdrawn_at__isnull=True)
+
+
+def may_withdraw(actor: Actor, kind: RecognitionKind) -> QuerySet[Any]:
+    """Give what of a kind an actor may take back: who thanked, who leads the commended, who keeps the register."""
+    if kind is RecognitionKind.COMMENDATION:
+        return commendations_led_by(actor).filter(state=CommendationState.GIVEN)
+    rows = _all(kind).select_related("employee__department")
+    if actor.holds(*KEEPERS):
+        return rows
+    is_own_thanks = kind is RecognitionKind.THANKS and actor.employee_id is not None
+    return rows.filter(thanked_by=actor.employee_id) if is_own_thanks else rows.none()
 
 
 def _day(kind: RecognitionKind, row: Any) -> date:
@@ -129,8 +158,31 @@ def _what(kind: RecognitionKind, row: Any) -> str:
 
 def _rows(kind: RecognitionKind, scope: ReportScope) -> QuerySet[Any]:
     if kind is RecognitionKind.COMMENDATION:
-        return commendations_to_award().filter(service_request__in=scope.requests.order_by().values("pk"))
-    return ColleagueThanks.objects.all() if kind is RecognitionKind.THANKS else Award.objects.all()
+        return _given().filter(service_request__in=scope.requests.order_by().values("pk"))
+    return _all(kind)
+
+
+def _all(kind: RecognitionKind) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _MODELS[kind]._default_manager.all()
+    return rows
+
+
+def _given() -> QuerySet[Commendation]:
+    rows = Commendation.objects.filter(
+        state=CommendationState.GIVEN, service_request__confidentiality=Confidentiality.ORDINARY
+    )
+    return rows.select_related("employee").order_by("-decided_at", "-pk")
+
+
+def _standing(kind: RecognitionKind, filters: RecognitionFilters) -> Q:
+    """Narrow to what stood, or was taken back, at the instant that is asked about."""
+    if filters.as_of is None:
+        return Q(withdrawn_at__isnull=not filters.is_withdrawn)
+    if filters.is_withdrawn:
+        return Q(withdrawn_at__lte=filters.as_of)
+    known = {RecognitionKind.COMMENDATION: "decided_at", RecognitionKind.AWARD: "recorded_at"}.get(kind)
+    was_there = Q(**{f"{known}__lte": filters.as_of}) if known else Q(on__lte=timezone.localdate(filters.as_of))
+    return was_there & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=filters.as_of))
 
 
 def _within(kind: RecognitionKind, filters: RecognitionFilters) -> Q:

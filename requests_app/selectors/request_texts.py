@@ -98,12 +98,12 @@ TEXT_HOMES: tuple[TextHome, ...] = (
     TextHome(ComplaintDecision, "complaint__service_request", ("findings", "reasons", "remedy", "lesson")),
     TextHome(FairnessStep, "complaint__service_request", ("text",)),
     TextHome(Escalation, "service_request", ("to_outside", "reason", "sent_back_reason", "answer")),
-    TextHome(Commendation, "service_request", ("text",)),
+    TextHome(Commendation, "service_request", ("text", "withdrawn_reason")),
     DraftHome(Draft, "form_key", ("typed",)),
     # What staff made of a resident's words is a record of its own; a name redacted there is redacted here too.
     TextHome(Improvement, "service_request", ("title", "text", "decision_reason", "done_note"), is_content=False),
     TextHome(ImprovementComment, "improvement__service_request", ("text",), is_content=False),
-    TextHome(Award, "commendation__service_request", ("name", "occasion"), is_content=False),
+    TextHome(Award, "commendation__service_request", ("name", "occasion", "withdrawn_reason"), is_content=False),
     TextHome(LegalHold, "service_requests", ("reason", "release_reason"), is_content=False),
 )
 HOMES_BY_PLACE: dict[str, tuple[TextHome, str]] = {

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from requests_app.domain.notice_kinds import OF_THANKS
 from requests_app.domain.notice_texts import TextCode
 from requests_app.models import Employee, Notice, OutgoingMail
 from requests_app.selectors.cover_words import CoverWords
@@ -26,6 +27,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.ESCALATED: TextCode.ESCALATED_HEADING,
     Notice.Kind.ESCALATION: TextCode.ESCALATION_HEADING,
     Notice.Kind.THANKED: TextCode.THANKED_HEADING,
+    Notice.Kind.WITHDRAWN: TextCode.WITHDRAWN_HEADING,
     Notice.Kind.WATCHDOG: TextCode.WATCHDOG_HEADING,
     Notice.Kind.ABSENCE: TextCode.ABSENCE_HEADING,
     Notice.Kind.COVER: TextCode.COVER_HEADING,
@@ -55,7 +57,7 @@ def words_of(notice: Notice, *, at: datetime) -> NoticeWords:
     """Put one notice into the words of a mail, in the language in force."""
     service_request = notice.service_request
     # Thanks go to people who need not be able to open the request: words, and no line that leads there.
-    is_led_there = service_request is not None and notice.kind != Notice.Kind.THANKED
+    is_led_there = service_request is not None and notice.kind not in OF_THANKS
     line = LineWording(now=at).line(service_request, notice.clock) if service_request and is_led_there else None
     return NoticeWords(
         heading=notice_texts(STAFF_LANGUAGE)[_HEADINGS[notice.kind]],

@@ -1,17 +1,19 @@
-"""Thank a colleague, and give an award; the person is told, and who leads them (III.b.iv.5, III.d.iii)."""
+"""Thank a colleague, give an award, take back what was given in error (III.b.iv.5, III.d.iii)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from requests_app.domain.recognition import RecognitionKind
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import Award, ColleagueThanks, Employee, Notice
+from requests_app.models import Award, ColleagueThanks, Employee, Notice, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.directory import is_concerned
 from requests_app.selectors.leads import Leads
-from requests_app.selectors.recognition import KEEPERS, commendations_to_award
+from requests_app.selectors.recognition import KEEPERS, commendations_to_award, may_withdraw
 from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.services.events import record_audit
 from requests_app.services.mail_texts import STAFF_LANGUAGE
@@ -42,13 +44,17 @@ def thank_colleague(*, employee_id: int, text: str, actor: Actor, at: datetime) 
     if not person.is_active:
         raise ActionRefused(Refusal.HAS_LEFT)
     row, is_new = ColleagueThanks.objects.get_or_create(
-        employee=person, thanked_by=actor.employee, text=text, on=timezone.localdate(at)
+        employee=person,
+        thanked_by=actor.employee,
+        text=text,
+        on=timezone.localdate(at),
+        withdrawn_at__isnull=True,
     )
     if is_new:
         record_audit("colleague_thanked", row, actor=actor, at=at, fields={"employee": person.pk, "text": text})
         with translation.override(STAFF_LANGUAGE):
             said = gettext("%(who)s thanks you:") % {"who": actor.employee.name}
-        _tell(person, f"thanks:{row.pk}", f"{said}\n{text}", actor=actor, at=at)
+        _tell(_thanks(person, f"thanks:{row.pk}", f"{said}\n{text}"), actor=actor, at=at)
     return row
 
 
@@ -68,6 +74,7 @@ def give_award(entry: AwardEntry, *, actor: Actor, at: datetime) -> Award:
         employee=person,
         name=entry.name,
         on=entry.on,
+        withdrawn_at__isnull=True,
         defaults={
             "occasion": entry.occasion,
             "commendation": source,
@@ -80,18 +87,51 @@ def give_award(entry: AwardEntry, *, actor: Actor, at: datetime) -> Award:
         record_audit("award_given", award, actor=actor, at=at, fields=fields)
         with translation.override(STAFF_LANGUAGE):
             said = gettext("Award: %(name)s") % {"name": entry.name}
-        _tell(person, f"award:{award.pk}", f"{said}\n{entry.occasion}", actor=actor, at=at)
+        _tell(_thanks(person, f"award:{award.pk}", f"{said}\n{entry.occasion}"), actor=actor, at=at)
     return award
 
 
-def _tell(person: Employee, key: str, text: str, *, actor: Actor, at: datetime) -> None:
-    """Tell the person, and who leads them unless that is who acts."""
-    lead = Leads(Whereabouts(at)).nearest(person)
-    letters = [(person, text)]
-    if lead is not None and lead.pk != actor.employee_id:
-        letters.append((lead, f"{person.name}:\n{text}"))
-    for recipient, said in letters:
-        entry = NoticeEntry(
-            kind=Notice.Kind.THANKED, recipient=recipient, dedupe_key=f"{key}:{recipient.pk}", text=said
+@transaction.atomic
+def withdraw_recognition(kind: RecognitionKind, row_id: int, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Take back what was given in error; whoever had got it is told why, and who leads them.
+
+    The row stays on record with the reason and counts no longer, but for how things stood before. A second click
+    changes nothing. Raises ActionRefused for whoever may not.
+    """
+    row = may_withdraw(actor, kind).select_for_update(of=("self",)).filter(pk=row_id).first()
+    if row is None:
+        raise ActionRefused(Refusal.ROLE)
+    if row.withdrawn_at is not None:
+        return
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = at, actor.employee, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    record_audit(f"{kind}_withdrawn", row, actor=actor, at=at, fields={"employee": row.employee_id, "reason": reason})
+    source: ServiceRequest | None = getattr(row, "service_request", None)
+    if source is None or not source.is_restricted:  # of a restricted matter nobody is told, as when thanks were given
+        with translation.override(STAFF_LANGUAGE):
+            said = f"{gettext('Given in error, and taken back:')} {reason}"
+        key = f"withdrawn:{kind}:{row.pk}"
+        letter = NoticeEntry(
+            kind=Notice.Kind.WITHDRAWN,
+            recipient=row.employee,
+            dedupe_key=key,
+            text=said,
+            service_request=source,
+            is_addressed=True,
         )
-        queue_notice(entry, at=at)
+        _tell(letter, actor=actor, at=at)
+
+
+def _thanks(person: Employee, key: str, text: str) -> NoticeEntry:
+    return NoticeEntry(kind=Notice.Kind.THANKED, recipient=person, dedupe_key=key, text=text)
+
+
+def _tell(letter: NoticeEntry, *, actor: Actor, at: datetime) -> None:
+    """Tell the person, and who leads them unless that is who acts or whom the matter is about."""
+    person, source = letter.recipient, letter.service_request
+    letters = [letter]
+    lead = Leads(Whereabouts(at)).nearest(person)
+    if lead is not None and lead.pk != actor.employee_id and not (source and is_concerned(lead, source)):
+        letters.append(replace(letter, recipient=lead, text=f"{person.name}:\n{letter.text}"))
+    for each in letters:
+        queue_notice(replace(each, dedupe_key=f"{letter.dedupe_key}:{each.recipient.pk}"), at=at)

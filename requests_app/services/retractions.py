@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from requests_app.domain.notice_kinds import OF_THANKS
 from requests_app.models import Notice, OutgoingMail, ServiceRequest
 from requests_app.selectors.recipients import Roster
 from requests_app.services.waiting_mails import write_again
@@ -29,6 +30,6 @@ def take_back_unsent(service_request: ServiceRequest, *, at: datetime) -> int:
 
 def _may_be_told(notice: Notice, service_request: ServiceRequest, *, roster: Roster) -> bool:
     """Say whether a notice may still go out; thanks were meant for their reader, who need not see the request."""
-    if notice.kind == Notice.Kind.THANKED and not service_request.is_restricted:
+    if notice.kind in OF_THANKS and not service_request.is_restricted:
         return not roster.is_concerned(notice.recipient, service_request)
     return roster.may_see(notice.recipient, service_request)

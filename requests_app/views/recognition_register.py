@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from requests_app.selectors.recognition import (
     RecognitionFilters,
     as_lines,
     counts_by_department,
+    may_withdraw,
     recognised,
 )
 from requests_app.selectors.reports.scope import ReportScope, may_read_reports, report_scope
@@ -50,6 +52,8 @@ def recognition_register(request: HttpRequest) -> HttpResponseBase:
         "clear_url": "?" if form.params() else "",
         "csv_url": narrowed(**form.params(), format="csv"),
         "is_of_departments": scope.department_ids is not None,
+        "as_of": form.cleaned_data.get("as_of"),
+        "is_withdrawn": filters.is_withdrawn,
     }
     return render(request, "recognition/register.html", context)
 
@@ -61,20 +65,34 @@ def recognition_rows(request: HttpRequest, kind: str) -> HttpResponseBase:
     if kind not in set(RecognitionKind):
         raise Http404(kind)
     which, scope, form = RecognitionKind(kind), _scope(request), RegisterFilterForm(request.GET)
-    found = recognised(which, scope, form.filters())
+    filters = form.filters()
+    found = recognised(which, scope, filters)
     if request.GET.get("format") == "csv":
-        _record(request, found.count())
-        heads = [gettext("Date"), gettext("Who"), gettext("Department"), gettext("For what"), gettext("By")]
-        return csv_file(f"recognition-{kind}", heads, _cells(as_lines(which, found), scope))
+        return _file(request, which, found, scope)
     page = Paginator(found, SIZES[1]).get_page(request.GET.get("page"))
+    lines = as_lines(which, page.object_list)
+    able = may_withdraw(actor_for(request.user), which).filter(pk__in=[line.row.pk for line in lines])
     context = {
-        "rows": as_lines(which, page.object_list),
+        "rows": lines,
+        "kind": which.value,
+        "may_withdraw": set(able.values_list("pk", flat=True)),
+        "as_of": form.cleaned_data.get("as_of"),
+        "is_withdrawn": filters.is_withdrawn,
         "title": RECOGNITION_KINDS[which],
         "is_masked": scope.is_masked,
         "back_url": f"{reverse('recognition_register')}{narrowed(**form.params())}",
         **page_context(page, form.params()),
     }
     return render(request, "recognition/rows.html", context)
+
+
+def _file(request: HttpRequest, kind: RecognitionKind, found: QuerySet[Any], scope: ReportScope) -> HttpResponseBase:
+    _record(request, found.count())
+    heads = [
+        gettext("Date"), gettext("Who"), gettext("Department"), gettext("For what"), gettext("By"),
+        gettext("Taken back on"), gettext("Why it was taken back"),
+    ]  # fmt: skip
+    return csv_file(f"recognition-{kind}", heads, _cells(as_lines(kind, found), scope))
 
 
 def _scope(request: HttpRequest) -> ReportScope:
@@ -107,7 +125,8 @@ def _linked(counts: Any, kept: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _cells(lines: Iterable[Recognised], scope: ReportScope) -> Iterator[list[object]]:
     for line in lines:
-        who, what, by = line.employee.name, line.what, line.by
+        who, what, by, why = line.employee.name, line.what, line.by, line.row.withdrawn_reason
         if scope.is_masked:
-            who, what, by = gettext("name withheld"), "", ""
-        yield [line.on.isoformat(), who, line.employee.department.name, what, by]
+            who, what, by, why = gettext("name withheld"), "", "", ""
+        taken_on = timezone.localdate(line.row.withdrawn_at).isoformat() if line.row.withdrawn_at else ""
+        yield [line.on.isoformat(), who, line.employee.department.name, what, by, taken_on, why]

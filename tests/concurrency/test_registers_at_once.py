@@ -11,6 +11,7 @@ import pytest
 from requests_app.domain.policies import PolicyRefused
 from requests_app.domain.policy_reviews import ReviewOutcome
 from requests_app.domain.pulses import PulseQuestion
+from requests_app.domain.recognition import RecognitionKind
 from requests_app.domain.trainings import CourseKind
 from requests_app.domain.workflow import ActionRefused
 from requests_app.models import (
@@ -49,7 +50,7 @@ from requests_app.services.improvements import (
 from requests_app.services.policies import PolicyEntry, publish_policy, write_policy_draft
 from requests_app.services.policy_reviews import complete_policy_review, open_policy_review
 from requests_app.services.pulses import RoundEntry, open_round
-from requests_app.services.recognition import AwardEntry, give_award, thank_colleague
+from requests_app.services.recognition import AwardEntry, give_award, thank_colleague, withdraw_recognition
 from requests_app.services.trainings import (
     CourseEntry,
     CourseNameTaken,
@@ -254,3 +255,12 @@ def test_a_round_of_attestations_opens_and_closes_once_and_nobody_attests_twice(
     assert Attestation.objects.count() == evidence("attested", "attested_on_paper") == 2
     assert failures(at_once(*[partial(close_attestation_round, round_id, actor=hana, at=now)] * 4)) == []
     assert evidence("attestation_round_closed") == 1
+
+
+def test_what_was_given_in_error_is_taken_back_once(cast: Cast, now: datetime) -> None:
+    thanks = thank_colleague(employee_id=cast.bob.pk, text="For the van", actor=actor(cast.alice), at=now)
+    take_back = partial(withdraw_recognition, RecognitionKind.THANKS, thanks.pk, at=now)
+    people = (cast.alice, cast.hana, cast.max, cast.hana)
+    results = at_once(*[partial(take_back, reason=f"Another, {n}", actor=actor(each)) for n, each in enumerate(people)])
+    assert failures(results) == []
+    assert evidence("thanks_withdrawn") == Notice.objects.filter(kind="withdrawn", recipient=cast.bob).count() == 1

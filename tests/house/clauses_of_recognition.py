@@ -3,6 +3,7 @@
 from tests.house.kept import Kept
 
 _TESTS = "tests/views/test_recognition.py"
+_TAKEN_BACK = "tests/views/test_recognition_taken_back.py"
 RECOGNITION = (
     Kept(
         "III.b.iv.5",
@@ -13,5 +14,13 @@ RECOGNITION = (
         "III.d.iii",  # a permission, so it is counted, without a target
         "requests_app.selectors.recognition.recognised",
         (f"{_TESTS}::test_every_number_of_the_register_opens_a_list_of_that_length",),
+    ),
+    Kept(
+        "III.d.iii",  # what was given in error counts no longer, and a day before keeps it
+        "requests_app.services.recognition.withdraw_recognition",
+        (
+            f"{_TAKEN_BACK}::test_it_counts_no_longer_is_told_once_and_stays_on_record",
+            f"{_TAKEN_BACK}::test_a_day_before_keeps_what_was_taken_back_since",
+        ),
     ),
 )

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from requests_app.domain.vocabulary import Channel
-from requests_app.models import Employee, ServiceRequest
+from requests_app.models import ColleagueThanks, Employee, ServiceRequest
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
@@ -46,6 +46,7 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
     took(cast.bob, make_course())
     make_improvement(cast.bob, now=now)
+    ColleagueThanks.objects.create(employee=cast.alice, thanked_by=cast.bob, text="For the van", on=now.date())
     let_hana_ask(cast, now=now)
     return found
 

@@ -21,6 +21,7 @@ def training_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         "recognition_thank": {"person": cast.charlie.pk, "text": "You stayed late"},
         "award_new": {"person": cast.bob.pk, "name": "Of the year", "on": "2026-11-20", "occasion": "The storm"},
+        "recognition_withdraw": {"reason": "Another Alice"},
         "improvement_new": {"title": "A sign", "text": "At the door", "department": cast.streets.pk},
         "improvement_comment": {"text": "Yes, please"},
         "improvement_decide": {"verdict": "adopted", "reason": "It is cheap"},

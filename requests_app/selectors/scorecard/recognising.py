@@ -45,7 +45,7 @@ def _recognition(question: Question, kind: RecognitionKind, label: str | Promise
 
 def _series(question: Question, kind: RecognitionKind) -> Series:
     whole = question.frame.whole
-    filters = RecognitionFilters(whole.from_on, whole.to_on, question.asked_department)
+    filters = RecognitionFilters(whole.from_on, whole.to_on, question.asked_department, as_of=question.now)
     field = day_field(kind)
     segment = (segment_of if field.endswith("_at") else segment_of_day)(field, question.frame)
     rows = recognised(kind, question.scope, filters).annotate(segment=segment)

@@ -13,6 +13,7 @@ from django.db.models import Model
 from requests_app.models import (
     Absence,
     AttestationRound,
+    ColleagueThanks,
     Employee,
     Improvement,
     OnCallNumber,
@@ -161,6 +162,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "disposal_resume": {"pk": "1"},
     "purge_confirm": {"pk": "1"},
     "recognition_rows": {"kind": "thanks"},
+    "recognition_withdraw": {"kind": "thanks", "pk": lambda: _first(ColleagueThanks)},
     "improvement_detail": {"pk": _improvement},
     "improvement_comment": {"pk": _improvement},
     "improvement_decide": {"pk": _improvement},
