@@ -20,12 +20,13 @@ HALF_HOURS: dict[float, float] = {
 }  # fmt: skip
 
 CHANNEL_SHARES = {
-    Channel.PHONE: 47.0,
+    Channel.PHONE: 46.0,
     Channel.EMAIL: 23.0,
     Channel.COUNTER: 14.0,
     Channel.VOICEMAIL: 11.0,
     Channel.WEB: 4.0,
     Channel.LETTER: 1.0,
+    Channel.COUNCIL: 1.0,
 }
 # How people reach a closed city.
 CLOSED_CHANNELS = (Channel.VOICEMAIL, Channel.EMAIL, Channel.WEB)
@@ -71,6 +72,7 @@ RESPONSE_TIMES = {
     Channel.PHONE: (150, 1.1),
     Channel.VOICEMAIL: (150, 1.1),
     Channel.COUNTER: (150, 1.1),
+    Channel.COUNCIL: (150, 1.1),
     Channel.EMAIL: (360, 1.0),
     Channel.WEB: (360, 1.0),
     Channel.LETTER: (900, 0.9),

@@ -1,9 +1,11 @@
 """Contacts that came via a council member, who is told of the answer and never who asked (III.a.iii, III.b.i.4)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -51,17 +53,22 @@ def _words_of(at: datetime) -> str:
     return format_instant(at, time_zone=zone, language=get_language() or "en", style=Style.LONG)
 
 
-def council_contacts(actor: Actor, *, limit: int) -> list[CouncilContact]:
-    """Give the ordinary matters an actor reads that came via a council member, the newest first (one query).
+def council_contacts(actor: Actor) -> QuerySet[ServiceRequest]:
+    """Give the ordinary matters an actor reads that came via a council member, the newest first.
 
     Confidential ones are left out: that there is such a matter is nobody's to tell.
     """
     answers = Q(interactions__is_qualifying=True) & ~Q(interactions__answer=AnswerKind.HOLDING)
-    rows = (
+    return (
         requests_read_by(actor)
         .filter(channel=Channel.COUNCIL, confidentiality=Confidentiality.ORDINARY)
         .annotate(first_answer_at=Min("interactions__occurred_at", filter=answers))
         .select_related("category", "department")
         .order_by("-received_at", "-pk")
     )
-    return [CouncilContact(row, row.first_answer_at) for row in rows[:limit]]
+
+
+def as_contacts(rows: Iterable[Any]) -> Iterator[CouncilContact]:
+    """Put rows of the list into contacts."""
+    for row in rows:
+        yield CouncilContact(row, row.first_answer_at)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import Channel, Confidentiality
-from requests_app.models import Employee, FactorRecovery, PolicyQuestion, ServiceRequest, StaffQuestion
+from requests_app.models import AuditEntry, Employee, FactorRecovery, PolicyQuestion, ServiceRequest, StaffQuestion
 from requests_app.selectors.glance import glance_at_city
 from requests_app.selectors.hr_home import hr_home
 from requests_app.services.answers import answer_request
@@ -187,6 +187,10 @@ def test_the_council_member_is_told_of_the_answer_and_not_who_asked(cast: Cast, 
 
     (after,) = re.findall(words, shown(cast.max, "/council-contacts/"))
     assert "was answered on Monday 23 November at 2:10 pm" in after
+    written = b"".join(as_(cast.max).get("/council-contacts/?format=csv")).decode()
+    assert written.count("2026-11-23") == 2  # received and answered, of the one that is not confidential
+    after += written
+    assert AuditEntry.objects.filter(action="exported").count() == 1
     for secret in ("Rosalia", "Nunez", "0143", found.number, "Plum Street", "Fixed"):
         assert secret not in after
 
@@ -197,3 +201,10 @@ def test_the_council_member_is_told_of_no_answer_where_there_was_none(cast: Cast
     page = shown(cast.max, "/council-contacts/")
     assert "was closed on Monday 23 November at 2:10 pm" in page
     assert "was answered on" not in page
+
+
+def test_what_came_via_the_council_is_on_pages_of_its_own_length(cast: Cast) -> None:
+    ServiceRequestFactory.create_batch(27, channel="council", department=cast.streets)
+    pages = [shown(cast.max, f"/council-contacts/?page={number}") for number in (1, 2)]
+    assert [page.count("readonly>") for page in pages] == [25, 2]
+    assert "27 matters" in pages[0]
