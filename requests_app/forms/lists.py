@@ -11,12 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.forms.fields import DayField
 from requests_app.models.labels import CHANNELS, KINDS, STATUSES, Choices, choices_of
 from requests_app.selectors.list_choices import ListChoices
-from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
+from requests_app.selectors.list_filters import (
+    DANGER_CODE,
+    FROM_COLLEAGUES,
+    FROM_PUBLIC,
+    NOBODY,
+    UNFINISHED_CODE,
+    ListFilters,
+)
 from requests_app.selectors.lists import Sort
 
 SIZES = (25, 50, 100)
 PICK_LIMIT = 100
 _LONGEST_SHOWN = 40
+_ASKERS: Choices = [(FROM_PUBLIC, _("The public")), (FROM_COLLEAGUES, _("Colleagues"))]
+_DANGERS: Choices = [(DANGER_CODE, _("Danger, not over"))]
 _DUE: Choices = [("overdue", _("Overdue")), ("today", _("Due today"))]
 _STATUSES: Choices = [(UNFINISHED_CODE, _("Not closed")), *choices_of(STATUSES)]
 
@@ -38,6 +47,8 @@ class ListFilterForm(forms.Form):
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=_any(_("All"), choices_of(CHANNELS)))
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(_("All"), choices_of(KINDS)))
+    asker = forms.ChoiceField(label=_("Asked by"), required=False, choices=_any(_("All"), _ASKERS))
+    danger = forms.ChoiceField(label=_("Danger"), required=False, choices=_any(_("All"), _DANGERS))
     received_from = DayField(label=_("Received from"), required=False)
     received_to = DayField(label=_("Received to"), required=False)
     due_on = DayField(label=_("Due on"), required=False)
@@ -77,6 +88,8 @@ class ListFilterForm(forms.Form):
             owner=asked.get("owner", ""),
             channel=asked.get("channel", ""),
             kind=asked.get("kind", ""),
+            asker=asked.get("asker", ""),
+            danger=asked.get("danger", ""),
             received_from=asked.get("received_from"),
             received_to=asked.get("received_to"),
         )

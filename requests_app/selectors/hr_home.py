@@ -1,7 +1,7 @@
 """What needs a decision of Human Resources this week: one list, each line with its button (III.d.i, III.e)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.complaints import REVIEW_STAGE
-from requests_app.domain.periods import Half
+from requests_app.domain.periods import Half, Month, Period
 from requests_app.domain.policy_reviews import ReviewState
 from requests_app.domain.vocabulary import CommendationState, RequestKind
 from requests_app.models import ServiceRequest
@@ -29,18 +29,22 @@ from requests_app.selectors.lists import ListQuestion
 from requests_app.selectors.packets import closed_months, latest_packet
 from requests_app.selectors.policy_reviews import open_policy_questions, open_review, review_countdown
 from requests_app.selectors.recoveries import recoveries_waiting
+from requests_app.selectors.reports.logging_coverage import few_days, months_without_count
+from requests_app.selectors.reports.scope import ReportQuery, report_scope
 from requests_app.selectors.staff_questions import all_questions, contact_confirmed, is_contact_due
 from requests_app.selectors.trainings import training_counts, training_scope
 from requests_app.selectors.visibility import requests_read_by
 
 _MOST_ITEMS = 5
+_FEW_WITHIN = timedelta(days=28)
 
 
 def hr_home(actor: Actor, *, now: datetime) -> list[HomeLine]:
     """Give what waits, the most pressing first; what needs nobody has no line. A constant number of queries."""
     questions: tuple[Callable[[Actor, datetime], HomeLine | None], ...] = (
         _recoveries, _past_date, _reviews, _without_owner, _excuses, _asked, _questions, _policy_review, _attestation,
-        _suggestions, _suggestions_due, _training, _feedback, _packet, _commendations, _contact,
+        _suggestions, _suggestions_due, _training, _feedback, _few_logged, _uncounted, _packet, _commendations,
+        _contact,
     )  # fmt: skip
     lines = [line for question in questions if (line := question(actor, now)) and line.count != 0]
     return sorted(lines, key=lambda line: STATES.index(line.state))
@@ -188,6 +192,36 @@ def _feedback(_actor: Actor, now: datetime) -> HomeLine:
     )
     url = reverse("feedback_duty")
     return HomeLine("feedback", _("Feedback"), said % {"n": n}, SOON, _("See which"), url, count=n)
+
+
+def _few_logged(actor: Actor, now: datetime) -> HomeLine:
+    today = timezone.localdate(now)
+    period = Period(today - _FEW_WITHIN, today - timedelta(days=1))
+    n = len(few_days(report_scope(actor), ReportQuery(period=period, as_of=now)))
+    said = ngettext(
+        "On %(n)s day of the last four weeks a department logged improbably few.",
+        "On %(n)s days of the last four weeks a department logged improbably few.",
+        n,
+    )
+    return HomeLine("few_logged", _("Few logged"), said % {"n": n}, SOON, _("See which"), _coverage(period), count=n)
+
+
+def _uncounted(actor: Actor, now: datetime) -> HomeLine:
+    last = Month.of(timezone.localdate(now)).plus(-1)
+    period = Period(last.plus(-11).first_on, last.last_on)
+    n = len(months_without_count(report_scope(actor), ReportQuery(period=period, as_of=now)))
+    said = ngettext(
+        "Nobody typed what machines counted in %(n)s month of the last twelve.",
+        "Nobody typed what machines counted in %(n)s months of the last twelve.",
+        n,
+    )
+    url = _coverage(period)
+    return HomeLine("uncounted", _("Counts of calls and mails"), said % {"n": n}, SOON, _("See which"), url, count=n)
+
+
+def _coverage(period: Period) -> str:
+    days = {"period": "custom", "from": period.from_on.isoformat(), "to": period.to_on.isoformat()}
+    return f"{reverse('logging_coverage')}?{urlencode(days)}"
 
 
 def _packet(_actor: Actor, now: datetime) -> HomeLine | None:

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.search import matching
-from requests_app.selectors.worklists import UNFINISHED, due_today, overdue, without_owner
+from requests_app.selectors.worklists import DANGER, UNFINISHED, due_today, overdue, without_owner
 
 NOBODY = "nobody"
 UNFINISHED_CODE = "unfinished"
+# Codes of who asked, and of a danger that is not over.
+FROM_PUBLIC, FROM_COLLEAGUES, DANGER_CODE = "public", "colleagues", "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class ListFilters:
     category_id: int | None = None
     channel: str = ""
     kind: str = ""
+    asker: str = ""
+    danger: str = ""
     owner: str = ""
     due: str = ""
     due_on: date | None = None
@@ -37,6 +41,10 @@ class ListFilters:
     def _plain(self) -> Q:
         asked = {"channel": self.channel, "kind": self.kind, "category": self.category_id}
         narrowed = Q(**{name: value for name, value in asked.items() if value})
+        if self.asker:
+            narrowed &= Q(is_from_colleague=self.asker == FROM_COLLEAGUES)
+        if self.danger:
+            narrowed &= DANGER
         if self.status == UNFINISHED_CODE:
             return narrowed & UNFINISHED
         return narrowed & Q(status=self.status) if self.status else narrowed

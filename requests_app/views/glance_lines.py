@@ -14,6 +14,7 @@ from requests_app.domain.vocabulary import RequestKind
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.glance import Glance, praised_since
 from requests_app.selectors.home_lines import GOOD, OVER, SOON, HomeLine
+from requests_app.selectors.list_filters import DANGER_CODE, FROM_COLLEAGUES, FROM_PUBLIC
 from requests_app.views.report_figures import share_words
 
 
@@ -35,17 +36,19 @@ def _hazards(figures: Glance) -> HomeLine:
     said = ngettext("%(n)s danger is reported and not closed.", "%(n)s dangers are reported and not closed.", n)
     said = said if n else gettext("No danger is reported.")
     items = tuple((row.title, row.get_absolute_url()) for row in figures.hazard_rows)
-    url = _list(status="unfinished")
-    label = _("Open requests")
-    return HomeLine("hazards", _("Dangers"), said % {"n": n}, OVER if n else GOOD, label, url, items=items)
+    url, state = _list(danger=DANGER_CODE), OVER if n else GOOD
+    return HomeLine("hazards", _("Dangers"), said % {"n": n}, state, _("See them"), url, count=n, items=items)
 
 
 def _late(figures: Glance) -> HomeLine:
-    n, own = figures.late, figures.late_of_colleagues
-    said = ngettext("%(n)s answer is late", "%(n)s answers are late", n) % {"n": n}
-    parts = gettext("%(public)s to the public, %(own)s to colleagues.") % {"public": n - own, "own": own}
-    said = f"{said}: {parts}" if n else gettext("No answer is late.")
-    return HomeLine("late", _("Late answers"), said, OVER if n else GOOD, _("See them"), reverse("overdue"), count=n)
+    own = figures.late_of_colleagues
+    n = figures.late - own
+    said = ngettext("%(n)s answer to the public is late.", "%(n)s answers to the public are late.", n) % {"n": n}
+    said = said if n else gettext("No answer to the public is late.")
+    beside = ngettext("And %(n)s to a colleague", "And %(n)s to colleagues", own) % {"n": own}
+    items = ((beside, _list(due="overdue", asker=FROM_COLLEAGUES)),) if own else ()
+    url, state = _list(due="overdue", asker=FROM_PUBLIC), OVER if n else GOOD
+    return HomeLine("late", _("Late answers"), said, state, _("See them"), url, count=n, items=items)
 
 
 def _complaints(figures: Glance) -> HomeLine:
@@ -104,7 +107,7 @@ def _praise(figures: Glance, now: datetime) -> HomeLine:
     items = ((newest.title, newest.get_absolute_url()),) if newest else ()
     since = praised_since(now).isoformat()
     url = _list(kind=RequestKind.COMPLIMENT.value, received_from=since)
-    return HomeLine("praise", _("To praise"), said % {"n": n}, GOOD, _("See them"), url, items=items)
+    return HomeLine("praise", _("To praise"), said % {"n": n}, GOOD, _("See them"), url, count=n, items=items)
 
 
 def _list(**params: str) -> str:

@@ -30,7 +30,7 @@ _HEADINGS: Mapping[int, str | Promise] = {
 }
 _EVERYTHING = (
     "q", "status", "due", "department", "category", "owner", "channel", "kind",
-    "received_from", "received_to", "due_on",
+    "asker", "danger", "received_from", "received_to", "due_on",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from requests_app.selectors.reports.logging_coverage import (
     counted_days,
     logged_list,
     logging_coverage,
+    months_without_count,
 )
 from requests_app.selectors.reports.scope import ReportQuery
 from requests_app.services.exports import record_export
@@ -53,6 +54,8 @@ def logging_coverage_page(request: HttpRequest) -> HttpResponse:
         "days_url": f"{reverse('counted_days')}?{urlencode(link_params(reading))}",
         "rows": [_cell_row(cell, found, reading) for cell in found.cells],
         "few": [_few_row(day, found) for day in found.few[:_MOST]],
+        "most": _MOST if len(found.few) > _MOST else 0,
+        "uncounted": months_without_count(reading.scope, query_of(reading)),
         "may_count": may_count(reading.actor),
     }
     return render(request, "coverage/page.html", context)

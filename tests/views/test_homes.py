@@ -1,7 +1,7 @@
 """Where Human Resources and the city manager begin: what waits, with as many rows behind each number as it says."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import Channel, Confidentiality
-from requests_app.models import AuditEntry, Employee, FactorRecovery, PolicyQuestion, ServiceRequest, StaffQuestion
+from requests_app.models import (
+    AuditEntry,
+    ContactCount,
+    Employee,
+    FactorRecovery,
+    PolicyQuestion,
+    ServiceRequest,
+    StaffQuestion,
+)
 from requests_app.selectors.glance import glance_at_city
 from requests_app.selectors.hr_home import hr_home
 from requests_app.services.answers import answer_request
@@ -112,6 +120,21 @@ def test_whether_feedback_is_asked_for_yet_is_the_citys_choice(cast: Cast, now: 
     assert "feedback" not in {line.code for line in hr_home(actor(cast.hana), now=now)}
 
 
+def test_days_with_few_logged_and_months_nobody_counted_open_lists_of_that_length(cast: Cast, now: datetime) -> None:
+    # Five a day on Mondays for ten weeks, none on the last but one; counted in October only.
+    for weeks in (1, *range(3, 11)):
+        ServiceRequestFactory.create_batch(6, department=cast.streets, received_at=now - timedelta(weeks=weeks))
+    ContactCount.objects.create(
+        on=date(2026, 10, 5), department=cast.streets, channel="phone", count=3, recorded_at=now
+    )
+    lines = {line.code: line for line in hr_home(actor(cast.hana), now=now)}
+    assert (lines["few_logged"].count, lines["uncounted"].count) == (1, 1)  # 9 November; September
+    for code, mark in (("few_logged", 'class="few-day"'), ("uncounted", 'class="uncounted-month"')):
+        page = shown(cast.hana, lines[code].url)
+        assert page.count(mark) == lines[code].count, code
+    assert "September 2026" in page
+
+
 def test_whom_a_complaint_is_about_counts_it_nowhere(cast: Cast, now: datetime) -> None:
     concern(complaint(cast, owner=None, answer_by_at=now - timedelta(days=1)), cast.hana)
     assert not {"past_date", "without_owner"} & {line.code for line in hr_home(actor(cast.hana), now=now)}
@@ -133,10 +156,12 @@ def test_the_manager_has_seven_lines_with_as_many_rows(cast: Cast, now: datetime
     assert len(lines) == 7
     assert (figures.late, figures.late_of_colleagues, figures.complaints, figures.hazards) == (3, 1, 1, 1)
     assert (figures.compliments, figures.logged_today) == (1, 5)
-    for code in ("late", "complaints", "storm"):
+    for code in ("hazards", "late", "complaints", "storm", "praise"):
         assert shown(cast.max, lines[code].url).count('class="row-title"') == lines[code].count, code
     page = shown(cast.max, "/home/city-manager/")
-    assert "3 answers are late: 2 to the public, 1 to colleagues." in page
+    assert "2 answers to the public are late." in page
+    ((beside, url),) = lines["late"].items
+    assert (beside, shown(cast.max, url).count('class="row-title"')) == ("And 1 to a colleague", 1)
     assert "The crew was kind" in page
 
 

@@ -20,7 +20,7 @@ from requests_app.domain.counted_contacts import (
     nearest_counted,
     usual_by_weekday,
 )
-from requests_app.domain.periods import Period
+from requests_app.domain.periods import Month, Period
 from requests_app.domain.vocabulary import Direction
 from requests_app.models import ContactCount, Department, Interaction
 from requests_app.selectors.access import parents_of_departments
@@ -186,6 +186,27 @@ def few_days(scope: ReportScope, query: ReportQuery) -> list[FewDay]:
             )
         ]
     return sorted(found, key=lambda day: (day.on, day.department_id), reverse=True)
+
+
+def months_without_count(scope: ReportScope, query: ReportQuery) -> list[Month]:
+    """Give the whole months of a period that are over and of which nobody typed a count, the newest first.
+
+    From the month of the first contact that was logged; before it there was nothing to count (two queries).
+    """
+    logged = scope.requests.filter(is_imported=False).order_by("received_at").values_list("received_at", flat=True)
+    first_at = logged.first()
+    counts = _of_departments(ContactCount.objects.all(), "department", scope, query)
+    days = counts.filter(on__gte=query.period.from_on, on__lte=query.period.to_on).values_list("on", flat=True)
+    counted = {Month.of(on) for on in days.distinct().order_by()}
+    if first_at is None:
+        return []
+    first, today = Month.of(timezone.localdate(first_at)), timezone.localdate(query.as_of)
+    whole = [
+        month
+        for month in query.period.months()
+        if month >= first and month.first_on >= query.period.from_on and month.last_on < today
+    ]
+    return [month for month in reversed(whole) if month not in counted and month.last_on <= query.period.to_on]
 
 
 def _logged_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, dict[date, int]]:
