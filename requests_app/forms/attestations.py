@@ -89,9 +89,7 @@ class AttestForm(forms.Form):
 class PaperForm(forms.Form):
     """Whose signatures on paper came in."""
 
-    people = forms.TypedMultipleChoiceField(
-        label=_("Who signed"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+    people = forms.TypedMultipleChoiceField(label=_("Who signed"), coerce=int, widget=forms.CheckboxSelectMultiple)
     attested_on = DayField(label=_("Signed on"))
 
     def __init__(self, data: Any = None, *, waiting: Iterable[RosterLine]) -> None:
