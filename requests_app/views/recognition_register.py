@@ -118,8 +118,8 @@ def _counted(scope: ReportScope, filters: RecognitionFilters, params: dict[str, 
 
 def _linked(counts: Any, kept: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"n": counts[kind], "url": f"{reverse('recognition_rows', args=[kind.value])}{narrowed(**kept)}"}
-        for kind in RecognitionKind
+        {"n": counts[kind], "words": words, "url": reverse("recognition_rows", args=[kind.value]) + narrowed(**kept)}
+        for kind, words in RECOGNITION_KINDS.items()
     ]
 
 

@@ -108,7 +108,7 @@ def recognised(cast: Cast) -> None:
 
 
 def links_in(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'<td class="num"><a href="([^"]*)">(\d+)<', page.replace("&amp;", "&"))
+    return re.findall(r'<td class="num"[^>]*><a href="([^"]*)">(\d+)<', page.replace("&amp;", "&"))
 
 
 @pytest.mark.usefixtures("recognised")
