@@ -10,6 +10,7 @@ _COLOURS = {  # surface, ink, second ink, line, accent, target
     "dark": ("#1a2327", "#edf1f1", "#adbac0", "#36444a", "#74c6e6", "#f3c164"),
 }
 SIZES = {"wide": (720, 340), "narrow": (360, 280)}
+_LINE_SIZES = SIZES | {"wide": (720, 440)}  # as tall as the table of a year that stands beside it
 _MOST_LABELS = {"wide": 12, "narrow": 4}
 
 
@@ -26,7 +27,7 @@ class Lines:
 def draw_lines(lines: Lines, *, look: str, size: str) -> bytes:
     """Draw two lines: the first solid with dots, the second dashed."""
     pygal = load_pygal()
-    width, height = SIZES[size]
+    width, height = _LINE_SIZES[size]
     chart = pygal.Line(
         js=[], style=chart_style(look), width=width, height=height, show_legend=False,
         range=(lines.scale[0], lines.scale[-1]), margin=8, show_y_guides=True, dots_size=4,
