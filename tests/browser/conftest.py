@@ -99,3 +99,23 @@ def axe_violations_light_and_dark(page: Page) -> list[str]:
 def sideways_scroll(page: Page) -> int:
     """Give by how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def cut_words(page: Page) -> list[str]:
+    """List the filters whose chosen words do not fit into them, and the rows of links that go on beside the window."""
+    found: list[str] = page.evaluate(_CUT_WORDS)
+    return found
+
+
+_CUT_WORDS = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const isCut = (select) => {
+    const style = getComputedStyle(select);
+    pen.font = style.font;
+    const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return room > 0 && pen.measureText(select.selectedOptions[0]?.text ?? "").width > room + 1;
+  };
+  const selects = [...document.querySelectorAll(".filter-row select")].filter(isCut);
+  const rows = [...document.querySelectorAll("main nav ul")].filter((row) => row.scrollWidth > row.clientWidth + 1);
+  return [...selects.map((one) => `${one.name}: ${one.selectedOptions[0].text}`), ...rows.map((one) => one.className)];
+}"""
