@@ -27,4 +27,4 @@ def review_pdf(
     }
     with translation.override(STAFF_LANGUAGE):
         page = render_to_string("policies/packet.html", context)
-    return draw_pdf(page, sheet="complaints/council.css", identifier=f"policy review {review.pk}")
+    return draw_pdf(page, sheet="reports/council.css", identifier=f"policy review {review.pk}")
