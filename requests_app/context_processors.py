@@ -37,6 +37,7 @@ class NavItem:
 _RAIL = (
     ("manager_home", _("At a glance"), "bar-chart", "w"),
     ("hr_home", _("This week"), "check-circle", "h"),
+    ("front_desk", _("Front desk"), "person-walking", "f"),
     ("my_work", _("My work"), "list-check", "m"),
     ("queue", _("Queue"), "inbox", "q"),
     ("overdue", _("Overdue"), "exclamation-octagon", "o"),
@@ -74,6 +75,7 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
         "complaint_board": actor.holds(*LEADS),
         "manager_home": actor.holds(Role.CITY_MANAGER),
         "hr_home": actor.holds(Role.HR),
+        "front_desk": actor.holds(Role.FRONT_DESK),
         "compliance": may_read_reports(actor),
         "duty_overview": bool(duties_of(actor)),
     }

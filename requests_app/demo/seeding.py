@@ -10,6 +10,7 @@ from django.db import transaction
 from requests_app.demo import profile
 from requests_app.demo.absences import seed_absences
 from requests_app.demo.arrivals import Arrival, Hours, make_arrivals
+from requests_app.demo.counter import seed_counter
 from requests_app.demo.courses import tell_matter
 from requests_app.demo.customers import deal_visitors, invent_customers, save_visitors
 from requests_app.demo.duplicates import can_be_duplicated, tell_duplicate
@@ -81,8 +82,9 @@ def seed_city_year(wish: Wish, *, progress: Progress = lambda _: None) -> None:
 
 
 def seed_registers(world: World, *, seed: int) -> None:
-    """Add what stands beside the requests: absences, trainings, the policy, suggestions, feedback, recognition."""
+    """Add what stands beside the requests: absences, training, the policy, suggestions, feedback, thanks, counter."""
     seed_absences(world, seed=seed)
+    seed_counter(world, seed=seed)
     seed_trainings(world, seed=seed)
     seed_policies(world, seed=seed)
     seed_improvements(world, seed=seed)

@@ -144,6 +144,9 @@ class Refusal(StrEnum):
     STILL_AWAY = "still_away"
     SNOOZE_TOO_LONG = "snooze_too_long"
     SNOOZE_PAST = "snooze_past"
+    UNDO_TOO_LATE = "undo_too_late"
+    COUNTER_CLOSED = "counter_closed"
+    CHECKLIST_CHANGED = "checklist_changed"
 
 
 class ActionRefused(Exception):

@@ -10,18 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.choices import DEFAULT_CHOICES, LocalChoices
+from requests_app.forms.fields import number_field as _number
+from requests_app.forms.fields import ratio_field as _ratio
 
 # A number the law sets is not the city's to choose (Cal. Gov. Code 7922.535).
 SET_BY_LAW = frozenset({"records_extension_limit_calendar_days"})
-
-
-def _number(label: Any, text: Any, *, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=text, min_value=least, max_value=most)
-
-
-def _ratio(label: Any, text: Any) -> forms.FloatField:
-    step = forms.NumberInput(attrs={"step": "0.1"})
-    return forms.FloatField(label=label, help_text=text, min_value=1.1, max_value=20, widget=step)
 
 
 class AddressesField(forms.CharField):
@@ -85,6 +78,12 @@ class ChoicesForm(forms.Form):
         _("By then late answers to contacts of its last days are recorded (III.d.i). At most the seventh."),
         least=1,
         most=7,
+    )
+    opening_check_minutes = _number(
+        _("Minutes after the counter opens by which the opening checklist is signed"),
+        _("Later the supervisor of the front desk is told (III.b.iii.3). Closed days are silent."),
+        least=5,
+        most=480,
     )
     follow_up_attempts = _number(
         _("Attempts after which a complainant counts as not reached"),
@@ -241,6 +240,7 @@ GROUPS = (
             "holidays_address",
         ),
     ),
+    ChoiceGroup(_("Counter"), ("opening_check_minutes",)),
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),

@@ -98,6 +98,17 @@ class HoursField(forms.CharField):
             raise ValidationError(text, code="invalid") from error
 
 
+def number_field(label: Any, text: Any, *, least: int, most: int) -> forms.IntegerField:
+    """Give the field for a whole number between two, both included."""
+    return forms.IntegerField(label=label, help_text=text, min_value=least, max_value=most)
+
+
+def ratio_field(label: Any, text: Any) -> forms.FloatField:
+    """Give the field for how many times more than usual."""
+    step = forms.NumberInput(attrs={"step": "0.1"})
+    return forms.FloatField(label=label, help_text=text, min_value=1.1, max_value=20, widget=step)
+
+
 class RowsFileField(forms.FileField):
     """A file whose rows are shown before they are taken; left empty it says what to do."""
 

@@ -14,6 +14,7 @@ from requests_app.models.confirmations import Confirmation
 from requests_app.models.consultations import Consultation, RecordsLink
 from requests_app.models.corrective_actions import CorrectiveAction, CorrectiveSwitch
 from requests_app.models.counted_contacts import ContactCount, ContactCountUpload
+from requests_app.models.counter_taps import CounterTap
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
 from requests_app.models.customers import ContactPoint, Customer
 from requests_app.models.determinations import RecordsDetermination
@@ -37,6 +38,7 @@ from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
+from requests_app.models.opening_checks import ChecklistItem, OpeningCheck, OpeningCheckLine
 from requests_app.models.packets import Packet
 from requests_app.models.person_rates import PersonRatesSwitch
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
@@ -84,6 +86,7 @@ __all__ = [
     "Calendar",
     "CalendarVersion",
     "Category",
+    "ChecklistItem",
     "CitySetting",
     "ClauseSignature",
     "ClockRevision",
@@ -102,6 +105,7 @@ __all__ = [
     "CounterDevice",
     "CounterPin",
     "CounterSeat",
+    "CounterTap",
     "Customer",
     "Department",
     "Departure",
@@ -129,6 +133,8 @@ __all__ = [
     "NoticePreference",
     "NoticeTemplate",
     "OnCallNumber",
+    "OpeningCheck",
+    "OpeningCheckLine",
     "OutgoingMail",
     "Packet",
     "PersonRatesSwitch",

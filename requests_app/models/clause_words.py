@@ -96,13 +96,17 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.b.iii.1": ClauseWords(
         _("Greet visitors promptly and warmly"),
-        _("A sign, not proof: a tally at the counter, and waiting times in sample weeks."),
+        _("A sign, not proof: people greeted at the counter, one tap each, and those answered on the spot. No logged "
+          "contact is among them, and the tally enters no other figure."),
     ),
     "III.b.iii.2": ClauseWords(
         _("Help comprehensively"),
         _("Signs, not proof: what was answered on the spot, passed on, or sent back as not ours; of logged contacts."),
     ),
-    "III.b.iii.3": ClauseWords(_("A clean, welcoming office"), _("Signed: the checklist at opening.")),
+    "III.b.iii.3": ClauseWords(
+        _("A clean, welcoming office"),
+        _("Signed: the checklist at opening, of the days the counter opened since it was signed first."),
+    ),
     "III.b.iv.1": ClauseWords(_("Colleagues are owed the same respect"), _PULSE),
     "III.b.iv.2": ClauseWords(_("A workplace that helps and supports"), _PULSE),
     "III.b.iv.3": ClauseWords(

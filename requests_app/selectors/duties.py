@@ -246,6 +246,13 @@ DUTIES: tuple[Duty, ...] = (
         "archive",
         frozenset({Role.RECORDS_CLERK, Role.HR}),
     ),
+    Duty(
+        "opening_checklist",
+        _("Opening checklist"),
+        _("What the front desk signs each day the counter opens."),
+        "clipboard-check",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
     *STAFF_DUTIES,
 )
 

@@ -102,6 +102,9 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.DISPOSAL_STATE: _("That step is not possible now. Reload the page to see how far the list is."),
     Refusal.DISPOSAL_PERSON: _("This step is not yours: another role takes it, or you took one before."),
     Refusal.DESTROYED: _("What was in this request has been destroyed. Log a new one."),
+    Refusal.UNDO_TOO_LATE: _("A tap is taken back within two minutes. It stands now."),
+    Refusal.COUNTER_CLOSED: _("The counter is closed on that day, so there is nothing to sign."),
+    Refusal.CHECKLIST_CHANGED: _("The checklist changed meanwhile. Look through it once more, then sign."),
     Refusal.NOTHING_TO_HOLD: _("No request matches, so there is nothing to hold."),
 }
 

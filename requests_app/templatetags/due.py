@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from requests_app.domain.wording import Style, format_date, format_instant
+from requests_app.domain.wording import Style, format_date, format_instant, format_time
 
 register = template.Library()
 
@@ -54,3 +54,12 @@ def city_time(at: datetime | None) -> SafeString:
     if at is None:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), city_words(at))
+
+
+@register.filter
+def clock_time(at: datetime | None) -> str:
+    """Write the city's time of day of an instant as "5:00 pm"; nothing for None."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return format_time(local.hour * 60 + local.minute, language=get_language() or settings.LANGUAGE_CODE)

@@ -7,6 +7,7 @@ from requests_app.urls import (
     compliance,
     corrective_actions,
     feedback,
+    front_desk,
     homes,
     improvements,
     policies,
@@ -251,4 +252,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *feedback.urlpatterns,
     *scorecard.urlpatterns,
     *homes.urlpatterns,
+    *front_desk.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""Where each role begins: Human Resources and the city manager on pages of their own, everybody else on their work."""
+"""Where each role begins: on a page of its own, or on one's work."""
 
 from django.urls import URLPattern, URLResolver, path
 

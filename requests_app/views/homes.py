@@ -1,4 +1,4 @@
-"""Where Human Resources and the city manager begin, and what a council member is told."""
+"""Where Human Resources, the city manager and the front desk begin, and what a council member is told."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -32,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _begins_on(actor: Actor) -> str:
     if actor.holds(Role.CITY_MANAGER):
         return "manager_home"
-    return "hr_home" if actor.holds(Role.HR) else "my_work"
+    if actor.holds(Role.HR):
+        return "hr_home"
+    return "front_desk" if actor.holds(Role.FRONT_DESK) else "my_work"
 
 
 @login_required

@@ -47,7 +47,7 @@ def logging_coverage_page(request: HttpRequest) -> HttpResponse:
     reading = read_report(request)
     found = logging_coverage(reading.scope, query_of(reading))
     context = {
-        **_page(request, reading),
+        **page_of(request, reading),
         "tabs": report_tabs(reading, "logging_coverage"),
         "coverage": found,
         "share": share_words(found.found, found.counted, small_number=reading.address.choices.small_number),
@@ -73,7 +73,7 @@ def counted_day_list(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return _file(request, reading, days, names)
     context = {
-        **_page(request, reading),
+        **page_of(request, reading),
         "total": len(days),
         "rows": [_day_row(day, names, params) for day in days[:_MOST]],
         "most": _MOST if len(days) > _MOST else 0,
@@ -96,7 +96,7 @@ def logged_rows(request: HttpRequest) -> HttpResponse:
     page = keyset_page(request, [found.segment(newest_first=True)], size=_SIZE)
     params = {**link_params(reading), "of": of, "by": by, **({"on": on.isoformat()} if on else {})}
     context = {
-        **_page(request, reading),
+        **page_of(request, reading),
         "total": found.count(),
         "rows": found.shown(page.rows),
         "channel": CHANNELS_BY_CODE[by],
@@ -145,7 +145,8 @@ def _is_asked(day: CountedDay, cell: dict[str, str]) -> bool:
     return (of, by) == (str(day.department_id), day.channel)
 
 
-def _page(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+def page_of(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    """Give what a page under a period and a department shows of itself: the reader, and the filters."""
     form = reading.address.form()
     form.fields = {name: form.fields[name] for name in form.fields if name in ("period", "from", "to", "department")}
     return {

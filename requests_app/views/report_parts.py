@@ -28,6 +28,7 @@ _PARTS: tuple[tuple[str, str | Promise], ...] = (
     ("compliance_handling", _("Handling")),
     ("scorecard", _("Scorecard")),
     ("logging_coverage", _("Coverage of logging")),
+    ("counter_figures", _("Counter")),
     ("what_if", _("What if")),
     ("compliance_definitions", _("Definitions")),
 )

@@ -35,6 +35,7 @@
     afterG = 0;
     if (second && /^[a-z]$/.test(event.key)) { if (follow(`[data-go=${event.key}]`)) event.preventDefault(); return; }
     if (event.key === "g") { afterG = Date.now(); return; }
+    if (/^[0-9a-z]$/.test(event.key) && follow(`main [data-press="${event.key}"]`)) { event.preventDefault(); return; }
     if (Object.hasOwn(acts, event.key) && acts[event.key]()) event.preventDefault();
   });
 

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.house.clauses_of_concerns import CONCERNS
+from tests.house.clauses_of_counter import COUNTER
 from tests.house.clauses_of_excuses import EXCUSES
 from tests.house.clauses_of_feedback import FEEDBACK
 from tests.house.clauses_of_figures import FIGURES
@@ -30,6 +31,7 @@ CLAUSES = (
     *REPORTS,
     *STAFF,
     *SCORECARD,
+    *COUNTER,
     Kept(
         "III.a.ii",  # the product's own page: whoever comes in, by whatever way, is written down
         "requests_app.views.contacts",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tests.cast import Cast
+from tests.pages.scene_counter import let_people_be_greeted
 from tests.pages.scene_improvements import let_people_propose
 from tests.pages.scene_recognition import let_people_be_recognised
 from tests.pages.scene_trainings import let_people_train
@@ -13,3 +14,4 @@ def let_staff_act(cast: Cast, *, now: datetime, text: str, names: tuple[str, str
     let_people_propose(cast, now=now, text=text, title=names[2])
     let_people_train(cast, now=now, text=text, names=names[:2])
     let_people_be_recognised(cast, now=now, text=text)
+    let_people_be_greeted(cast, now=now, text=text)

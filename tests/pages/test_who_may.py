@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Calendar, ServiceRequest
 from requests_app.selectors.calendars import draft_of
+from requests_app.selectors.opening_checks import checklist_items
 from tests.cast import Cast
 from tests.factories import concern
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
@@ -109,10 +110,19 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
 
 def _scorecard_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
+        **_front_desk_forms(),
         "clause_sign": {"from_on": "2026-11-01", "to_on": "2026-11-30", "statement": "I read every text."},
         "question_ask": {"question": "Does a text message count?"},
         "count_new": {"on": "2026-11-19", "department_id": cast.finance.pk, "channel": "phone", "count": "40"},
         "count_import": {"file": SimpleUploadedFile("c.csv", _COUNTS)},
+    }
+
+
+def _front_desk_forms() -> dict[str, dict[str, Any]]:
+    return {
+        "counter_tap": {"key": "5eed0000-0000-4000-8000-000000000007", "tap": "greeted"},
+        "opening_sign": {"items": ",".join(map(str, checklist_items()))},
+        "opening_checklist": {"items": "The lobby is clean"},
     }
 
 

@@ -58,7 +58,14 @@ def complaint(cast: Cast, **facts: Any) -> ServiceRequest:
 
 @pytest.mark.parametrize(
     ("who", "begins_on"),
-    [("hana", "/home/hr/"), ("max", "/home/city-manager/"), ("alice", "/"), ("sam", "/"), ("fay", "/"), ("ada", "/")],
+    [
+        ("hana", "/home/hr/"),
+        ("max", "/home/city-manager/"),
+        ("alice", "/"),
+        ("sam", "/"),
+        ("fay", "/front-desk/"),
+        ("ada", "/"),
+    ],
 )
 def test_everybody_begins_where_their_work_is(cast: Cast, who: str, begins_on: str) -> None:
     person: Employee = getattr(cast, who)

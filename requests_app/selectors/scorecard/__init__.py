@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import CLAUSES, Clause
 from requests_app.domain.greetings import Element
-from requests_app.selectors.scorecard import adherence, communication, improving, principles, recognising, service
+from requests_app.selectors.scorecard import (
+    adherence,
+    communication,
+    counter,
+    improving,
+    principles,
+    recognising,
+    service,
+)
 from requests_app.selectors.scorecard.figures import ScoreFigure
 from requests_app.selectors.scorecard.question import Question
 
@@ -52,9 +60,9 @@ MEASURED: Mapping[str, Measured] = {
     "III.b.ii.5.b": partial(_element, element=Element.RETURN_DATE),
     "III.b.ii.5.c": partial(_element, element=Element.ALTERNATIVE),
     "III.b.ii.5.d": partial(_element, element=Element.INSIDE_AND_OUTSIDE),
-    "III.b.iii.1": _nothing,
+    "III.b.iii.1": counter.greeting_at_counter,
     "III.b.iii.2": service.help_given,
-    "III.b.iii.3": _nothing,
+    "III.b.iii.3": counter.opening,
     "III.b.iv.1": _opinion("III.b.iv.1", _STAFF),
     "III.b.iv.2": _opinion("III.b.iv.2", _STAFF),
     "III.b.iv.3": service.colleagues,

@@ -9,6 +9,7 @@ from requests_app.selectors.access import SYSTEM
 from requests_app.services.events import record_audit
 from requests_app.services.setup.calendars import set_up_calendars
 from requests_app.services.setup.categories import set_up_categories
+from requests_app.services.setup.checklist import set_up_checklist
 from requests_app.services.setup.departments import set_up_departments
 from requests_app.services.setup.on_call import set_up_on_call_numbers
 from requests_app.services.setup.policy import set_up_policy
@@ -25,6 +26,7 @@ def set_up_city(*, at: datetime) -> None:
         + set_up_ladder()
         + set_up_categories()
         + set_up_on_call_numbers()
+        + set_up_checklist()
         + set_up_policy(at=at)
     )
     if added:

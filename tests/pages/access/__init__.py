@@ -92,6 +92,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "absence_hand_over": _ABSENCE,
     "bulk_act": {"verb": "take"},
     "corrective_action": {"pk": "0"},
+    "counter_tap_undo": {"pk": "0"},
     "counter_retire": {"device_id": "1"},
     "change_on_call": {"pk": _on_call},
     "remove_on_call": {"pk": "0"},

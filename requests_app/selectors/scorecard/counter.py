@@ -1,0 +1,48 @@
+"""The measures of the counter: III.b.iii.1 from the tally alone, III.b.iii.3 from the checklist at opening."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.domain.clauses import Measure
+from requests_app.domain.scorecard import Pair
+from requests_app.selectors.counter_taps import counted_taps
+from requests_app.selectors.opening_checks import opening_days
+from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, Signature
+from requests_app.selectors.scorecard.question import Question
+
+
+def greeting_at_counter(question: Question) -> list[ScoreFigure]:
+    """III.b.iii.1: people greeted at the counter, and those answered on the spot; no logged contact is among them."""
+    taps = Matters(rows=question.of_departments(counted_taps()), at="tapped_at", part=Q(is_answered=True))
+    return [
+        ScoreFigure(
+            code="tally",
+            label=_("Answered on the spot, of visitors greeted (tally at the counter)"),
+            measure=Measure.INDICATOR,
+            series=taps.series(question),
+            part=ListedAt("counter_taps", params={"part": "answered"}),
+            whole=ListedAt("counter_taps"),
+        )
+    ]
+
+
+def opening(question: Question) -> list[ScoreFigure]:
+    """III.b.iii.3: days on which the checklist was signed, of those the counter opened; for the whole city."""
+    days = opening_days(question.frame.whole, now=question.now)
+    of_segment: dict[int, Pair] = {}
+    for day in days:
+        segment = question.frame.segment_of(day.on)
+        of_segment[segment] = of_segment.get(segment, Pair()) + Pair(int(day.check is not None), 1)
+    period = question.period
+    last = next((day.check for day in days if day.check and period.from_on <= day.on <= period.to_on), None)
+    return [
+        ScoreFigure(
+            code="opening",
+            label=_("Opening checklist signed, of days the counter opened"),
+            measure=Measure.ATTESTED,
+            series=question.frame.series(of_segment),
+            part=ListedAt("opening_days", params={"part": "signed"}),
+            whole=ListedAt("opening_days"),
+            signed=Signature(last.signed_by.name, last.signed_at) if last else None,
+        )
+    ]

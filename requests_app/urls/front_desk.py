@@ -1,0 +1,18 @@
+"""Addresses of the front desk: the tally at the counter, the opening checklist, and the figures of both."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from requests_app.views import counter_figures, front_desk, opening_checks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("front-desk/", front_desk.front_desk, name="front_desk"),
+    path("front-desk/tap/", front_desk.counter_tap, name="counter_tap"),
+    path("front-desk/taps/<int:pk>/undo/", front_desk.counter_tap_undo, name="counter_tap_undo"),
+    path("front-desk/opening/sign/", opening_checks.opening_sign, name="opening_sign"),
+    path("front-desk/opening/sign-noting/", opening_checks.opening_sign_noting, name="opening_sign_noting"),
+    path("front-desk/opening/correct/", opening_checks.opening_correct, name="opening_correct"),
+    path("front-desk/opening/items/", opening_checks.opening_checklist, name="opening_checklist"),
+    path("compliance/counter/", counter_figures.counter_page, name="counter_figures"),
+    path("compliance/counter/taps/", counter_figures.counter_tap_list, name="counter_taps"),
+    path("compliance/counter/opening/", counter_figures.opening_day_list, name="opening_days"),
+]

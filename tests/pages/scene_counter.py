@@ -1,0 +1,31 @@
+"""A counter with many taps and a checklist signed with notes, texts as long and hostile as they come."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.utils.timezone import localdate
+
+from requests_app.models import Category, CounterDevice, CounterTap, OpeningCheck, OpeningCheckLine
+from tests.cast import Cast
+
+
+def let_people_be_greeted(cast: Cast, *, now: datetime, text: str) -> None:
+    """Tap now and in the days before, at two counters and at none; sign today and a day before with notes."""
+    device = CounterDevice.objects.create(name=text[:80], token_hash="t" * 64, registered_at=now)
+    category = Category.objects.filter(department=cast.streets).earliest("pk")
+    for number in range(40):
+        CounterTap.objects.create(
+            tapped_at=now - timedelta(hours=5 * number),
+            is_answered=number % 5 > 0,
+            category=category if number % 5 > 1 else None,
+            department=cast.streets,
+            device=device if number % 3 else None,
+            tapped_by=cast.fay,
+            key=uuid4(),
+        )
+    for days in (0, 5):
+        at = now - timedelta(days=days)
+        opening = OpeningCheck.objects.create(
+            on=localdate(at), signed_at=at, signed_by=cast.alice, corrected_at=at, corrected_by=cast.bob
+        )
+        OpeningCheckLine.objects.create(opening=opening, text="L" * 200, note=(text * 9)[:200])
