@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django_structlog.middlewares import RequestMiddleware
 
+from pinole_service.logs import without_links
 from requests_app.domain.sign_ins import SignInEnd, end_of
 from requests_app.selectors.access import see_at
 from requests_app.selectors.counters import device_in
@@ -34,7 +35,6 @@ SIGN_IN_ENDS = {
     SignInEnd.TOO_LONG: gettext_lazy("A sign-in lasts one working day. Sign in again; what you typed is kept."),
     SignInEnd.LEFT: gettext_lazy("This account is switched off."),
 }
-_SURVEY = re.compile(r"^/survey/[a-z2-7]{24}")
 _SAFE_REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -61,7 +61,7 @@ class PathOnlyLogMiddleware(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """Name a request by method and path."""
-        return f"{request.method} {_SURVEY.sub('/survey/…', request.path)}"
+        return f"{request.method} {without_links(request.path)}"
 
 
 class InstantMiddleware:

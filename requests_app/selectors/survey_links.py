@@ -33,8 +33,8 @@ def link_of(invitation: SurveyInvitation) -> str:
 
 
 def invitation_by(token: str) -> SurveyInvitation | None:
-    """Find the invitation a token opens."""
-    return SurveyInvitation.objects.filter(token_hash=hash_of(token)).first()
+    """Find the invitation a token opens; from a slip it may have been typed in capitals."""
+    return SurveyInvitation.objects.filter(token_hash=hash_of(token.lower())).first()
 
 
 def invitation_about(service_request: ServiceRequest) -> SurveyInvitation | None:

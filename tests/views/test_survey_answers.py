@@ -1,5 +1,6 @@
 """The page residents answer on: opening it changes nothing, sending it in twice records once (III.c.ii)."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from structlog.stdlib import ProcessorFormatter
 
 from requests_app.domain.surveys import POSTS_FROM_ADDRESS
 from requests_app.models import SurveyAddressee, SurveyAnswer, SurveyInvitation
@@ -127,3 +129,15 @@ def test_the_log_does_not_hold_what_opens_it(
     client.get(url_of(invitation))
     written = capsys.readouterr()
     assert token_of(invitation) not in written.out + written.err + caplog.text + str([vars(r) for r in caplog.records])
+    for link in (url_of(invitation), url_of(invitation).upper().replace("/SURVEY", "/survey")):
+        assert Client(enforce_csrf_checks=True).post(link, GIVEN).status_code == 403
+    console = next(each for each in logging.getLogger().handlers if isinstance(each.formatter, ProcessorFormatter))
+    lines = "\n".join(map(console.format, caplog.records)).lower()
+    assert "forbidden (csrf cookie not set.): /survey/…" in lines
+    assert token_of(invitation) not in lines
+
+
+def test_a_link_typed_from_a_slip_in_capitals_opens_too(client: Client, invitation: SurveyInvitation) -> None:
+    assert client.get(f"/survey/{token_of(invitation).upper()}/").status_code == 200
+    assert client.post(f"/survey/{token_of(invitation).upper()}/", GIVEN).status_code == 302
+    assert SurveyAnswer.objects.get().comment == "Kind people"
