@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 DATA = "packet.json"
 CHANGES = "changes.json"
 _MOST_BYTES = 200 * 1024 * 1024
+_MOST_ENTRIES = 2**63 - 1  # no database counts further
 _UNIX_FILE = 0o100644 << 16
 Data = Mapping[str, Any]
 
@@ -107,7 +108,9 @@ def opened(content: bytes) -> Opened:
             files = {entry.filename: archive.read(entry) for entry in entries}
         manifest = files.pop(MANIFEST)
         found = Opened(json.loads(manifest), digest(manifest), files)
-        _ = found.head, found.manifest["files"].items(), found.manifest["month"], found.manifest["revision"]
+        _ = [each["sha256"] for each in found.manifest["files"].values()], found.manifest["month"]
+        if found.head.sequence > _MOST_ENTRIES or not found.manifest["revision"]:
+            raise NotAPacket("Its manifest names no seal of an audit trail.")
     except NotAPacket:
         raise
     except KeyError as missing:
@@ -124,9 +127,14 @@ def file_faults(found: Opened) -> list[str]:
     faults += [f"{name}: was put in; the manifest does not know it." for name in sorted(set(found.files) - set(listed))]
     for name in sorted(set(listed) & set(found.files)):
         now = digest(found.files[name])
-        if now != listed[name].get("sha256"):
-            faults.append(f"{name}: differs. Sealed as {listed[name].get('sha256')}, now {now}.")
-    return faults
+        if now != listed[name]["sha256"]:
+            faults.append(f"{name}: differs. Sealed as {listed[name]['sha256']}, now {now}.")
+    return [_plain(fault) for fault in faults]
+
+
+def _plain(text: str) -> str:
+    """Take out what a terminal would obey: names come from the file that is doubted."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def data_in(found: Opened) -> dict[str, Any]:

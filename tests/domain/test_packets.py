@@ -1,5 +1,6 @@
 """Packets as bytes: the same for the same data, and every change in them is named."""
 
+import json
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -43,6 +44,12 @@ def with_other(content: bytes, name: str, other: bytes | None) -> bytes:
     return target.getvalue()
 
 
+def manifest_saying(**other: object) -> bytes:
+    """Give the manifest with something else in it."""
+    with zipfile.ZipFile(BytesIO(packet())) as archive:
+        return json.dumps({**json.loads(archive.read(MANIFEST)), **other}).encode()
+
+
 def test_the_same_files_at_the_same_instant_are_the_same_bytes_in_whatever_order() -> None:
     assert packet() == packet(dict(reversed(FILES.items())))
     assert opened(packet()).head == HEAD
@@ -55,6 +62,7 @@ def test_the_same_files_at_the_same_instant_are_the_same_bytes_in_whatever_order
         ("figures.csv", b"a,c\n", "figures.csv: differs."),
         ("report.pdf", None, "report.pdf: is not in the packet any more."),
         ("more.txt", b"", "more.txt: was put in; the manifest does not know it."),
+        ("\x1b[2J../x", b"", "\N{REPLACEMENT CHARACTER}[2J../x: was put in; the manifest does not know it."),
     ],
 )
 def test_what_was_done_to_a_file_is_said_of_that_file_alone(name: str, other: bytes | None, said: str) -> None:
@@ -69,6 +77,8 @@ def test_what_was_done_to_a_file_is_said_of_that_file_alone(name: str, other: by
         b"PK\x03\x04 torn",
         packet()[:-40],
         *(with_other(packet(), MANIFEST, other) for other in (None, b"[]", b"{}", b"not JSON")),
+        with_other(packet(), MANIFEST, manifest_saying(files={"report.pdf": 3})),
+        with_other(packet(), MANIFEST, manifest_saying(audit={"sequence": 10**30, "hash": ""})),
     ],
 )
 def test_what_is_no_packet_is_said_to_be_none(content: bytes) -> None:
