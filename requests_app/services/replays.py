@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -51,23 +51,23 @@ def ask_replay(entry: ReplayEntry, *, actor: Actor, at: datetime) -> Replay:
     """
     if actor.employee is None or not may_read_reports(actor):
         raise ActionRefused(Refusal.ROLE)
-    known = Replay.objects.filter(submission_key=entry.submission_key).first() if entry.submission_key else None
-    if known:
-        return known
     scope = report_scope(actor)
-    row = Replay.objects.create(
-        question=entry.question.to_json(),
-        query=query_to_json(entry.query),
-        address=dict(entry.address),
-        scope_mark=scope_mark(actor, scope),
-        requested_by=actor.employee,
-        requested_at=at,
-        submission_key=entry.submission_key,
-    )
+    facts = {
+        "question": entry.question.to_json(),
+        "query": query_to_json(entry.query),
+        "address": dict(entry.address),
+        "scope_mark": scope_mark(actor, scope),
+        "requested_by": actor.employee,
+        "requested_at": at,
+    }
+    # The unique key decides between two clicks at once: the other waits here, and then finds the row.
+    row, is_new = Replay.objects.get_or_create(submission_key=entry.submission_key or uuid4(), defaults=facts)
+    if not is_new:
+        return row
     record_audit("replay_asked", row, actor=actor, at=at, fields={**row.address, **row.question})
-    facts = asked_facts(row, scope)
-    if facts.rows.count() <= AT_ONCE:
-        _finish(row, *_replayed(row, facts), at=at)
+    clocks = asked_facts(row, scope)
+    if clocks.rows.count() <= AT_ONCE:
+        _finish(row, *_replayed(row, clocks), at=at)
     else:
         row.job = enqueue_job(JOB, parameters={"replay_id": row.pk}, actor=actor, at=at)
         row.save(update_fields=["job"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -40,17 +40,11 @@ def request_report_file(
     """
     if actor.employee is None or not may_read_reports(actor):
         raise ActionRefused(Refusal.ROLE)
-    known = ReportFile.objects.filter(submission_key=submission_key).first() if submission_key else None
-    if known:
-        return known
-    file = ReportFile.objects.create(
-        format=file_format,
-        asked=dict(asked),
-        requested_by=actor.employee,
-        requested_at=at,
-        submission_key=submission_key,
-    )
-    ask_for_job(file, actor=actor, at=at)
+    facts = {"format": file_format, "asked": dict(asked), "requested_by": actor.employee, "requested_at": at}
+    # The unique key decides between two clicks at once: the other waits here, and then finds the row.
+    file, is_new = ReportFile.objects.get_or_create(submission_key=submission_key or uuid4(), defaults=facts)
+    if is_new:
+        ask_for_job(file, actor=actor, at=at)
     return file
 
 

@@ -8,16 +8,19 @@ from uuid import uuid4
 
 import pytest
 
+from requests_app.domain.periods import Period
 from requests_app.domain.policies import PolicyRefused
 from requests_app.domain.policy_reviews import ReviewOutcome
 from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.recognition import RecognitionKind
+from requests_app.domain.replays import Question
 from requests_app.domain.trainings import CourseKind
 from requests_app.domain.workflow import ActionRefused
 from requests_app.models import (
     Attestation,
     AuditEntry,
     Award,
+    BackgroundJob,
     ClauseSignature,
     ColleagueThanks,
     Commendation,
@@ -26,11 +29,14 @@ from requests_app.models import (
     PolicyVersion,
     PulseRound,
     PulseSeat,
+    Replay,
+    ReportFile,
     TrainingCourse,
     TrainingEvidence,
     TrainingRecord,
 )
 from requests_app.selectors.policies import mark_of
+from requests_app.selectors.reports.scope import ReportQuery
 from requests_app.services.attestations import (
     attest,
     close_attestation_round,
@@ -51,6 +57,8 @@ from requests_app.services.policies import PolicyEntry, publish_policy, write_po
 from requests_app.services.policy_reviews import complete_policy_review, open_policy_review
 from requests_app.services.pulses import RoundEntry, open_round
 from requests_app.services.recognition import AwardEntry, give_award, thank_colleague, withdraw_recognition
+from requests_app.services.replays import ReplayEntry, ask_replay
+from requests_app.services.report_files import request_report_file
 from requests_app.services.trainings import (
     CourseEntry,
     CourseNameTaken,
@@ -176,6 +184,18 @@ def test_a_draft_of_a_commendation_is_given_or_laid_aside_not_both(cast: Cast, n
     row.refresh_from_db()
     assert row.state in ("given", "laid_aside")
     assert evidence("commendation_given", "commendation_laid_aside") == 1
+
+
+def test_a_file_and_a_what_if_clicked_several_times_are_one(cast: Cast, now: datetime) -> None:
+    hana = actor(cast.hana)
+    ask = partial(request_report_file, file_format="pdf", asked={"from": "2026-10-01"}, submission_key=uuid4(), at=now)
+    files = at_once(*[partial(ask, actor=hana)] * 4)
+    assert failures(files) == []
+    assert ReportFile.objects.count() == BackgroundJob.objects.filter(kind="report_file").count() == 1
+    query = ReportQuery(period=Period(date(2026, 10, 1), date(2026, 10, 31)), as_of=now)
+    entry = ReplayEntry(question=Question(number=3), query=query, address={}, submission_key=uuid4())
+    assert failures(at_once(*[partial(ask_replay, entry, actor=hana, at=now)] * 4)) == []
+    assert Replay.objects.count() == evidence("replay_asked") == 1
 
 
 def test_a_clause_is_signed_once_by_each_and_withdrawn_once(cast: Cast, now: datetime) -> None:
