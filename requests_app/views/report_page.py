@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from requests_app.domain.metrics import total
 from requests_app.forms.reports import ReportAddress
@@ -132,7 +132,7 @@ class CompliancePage:
     def beside(self) -> list[tuple[Figure, str]]:
         """Give what stands beside the rate, never in it."""
         words = {
-            "excused": gettext("late answers excused"),
+            "excused": ngettext("late answer excused", "late answers excused", self.headline.count("excused")),
             "open": gettext("open, not yet due"),
             "cancelled": gettext("cancelled"),
             "merged": gettext("merged"),
