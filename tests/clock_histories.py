@@ -40,14 +40,14 @@ def write_history(
     known: list[tuple[datetime, Facts]] = []
     for recorded_at, new in changes:
         facts = {**facts, **new}
+        if facts["verdict"] != Verdict.OPEN:
+            facts.setdefault("verdict_recorded_at", recorded_at)
         known.append((recorded_at, facts))
-    concluded = [at for at, each in known if each["verdict"] != Verdict.OPEN]
     clock = ResponseClock.objects.create(
         service_request=service_request,
         milestone=standard.milestone,
         clause=standard.clause,
         recorded_at=known[0][0],
-        verdict_recorded_at=concluded[0] if concluded else None,
         ended_reason="withdrawn" if facts["verdict"] == Verdict.CANCELLED else "",
         **facts,
     )

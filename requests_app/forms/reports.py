@@ -59,6 +59,7 @@ class ReportAddress:
             kind=self.cleaned.get("kind") or "",
             narrowing=self.narrowing if is_list else Narrowing(),
             milestone=self.cleaned.get("milestone") or "" if is_list else "",
+            choices=self.choices.local,
         )
 
     @property
@@ -138,6 +139,16 @@ class ReportAddress:
         order = ["period", *dates, *NARROWING, "as_of"]
         form.fields = {name: form.fields[name] for name in order}
         return form
+
+
+def known_at(given: Mapping[str, str], *, now: datetime) -> datetime | None:
+    """Give the end of the past day whose knowledge an address asks for; None for today's, and for what is no day."""
+    try:
+        on = date.fromisoformat(given.get("as_of", ""))
+    except ValueError:
+        return None
+    is_past = date.min < on < timezone.localdate(now)
+    return midnight(on + timedelta(days=1), timezone.get_default_timezone()) if is_past else None
 
 
 def read_report_address(given: Mapping[str, str], *, choices: ReportChoices, now: datetime) -> ReportAddress:

@@ -40,6 +40,8 @@ from requests_app.models.notice_texts import NoticeTemplate
 from requests_app.models.notices import LadderRung, Notice, OutgoingMail, StageFiring
 from requests_app.models.opening_checks import ChecklistItem, OpeningCheck, OpeningCheckLine
 from requests_app.models.packets import Packet
+from requests_app.models.past_facts import PastFacts
+from requests_app.models.past_settings import PastChoice, PastDepartment
 from requests_app.models.person_rates import PersonRatesSwitch
 from requests_app.models.policies import PolicyQuestion, PolicyReview, PolicyVersion
 from requests_app.models.procedures import ApprovedForm
@@ -137,6 +139,9 @@ __all__ = [
     "OpeningCheckLine",
     "OutgoingMail",
     "Packet",
+    "PastChoice",
+    "PastDepartment",
+    "PastFacts",
     "PersonRatesSwitch",
     "PolicyQuestion",
     "PolicyReview",

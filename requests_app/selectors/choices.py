@@ -1,10 +1,11 @@
 """What the city chose: the defaults of the domain under the rows somebody changed."""
 
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from requests_app.domain.choices import DEFAULT_CHOICES, LocalChoices
-from requests_app.models import CitySetting
+from requests_app.models import CitySetting, PastChoice
 
 
 def current_choices() -> LocalChoices:
@@ -12,6 +13,18 @@ def current_choices() -> LocalChoices:
     known = {field.name for field in fields(LocalChoices)}
     rows = CitySetting.objects.filter(key__in=known).values_list("key", "value")
     return replace(DEFAULT_CHOICES, **{key: _as_default(key, value) for key, value in rows})
+
+
+def choices_at(instant: datetime) -> LocalChoices:
+    """Give the choices as they were at an instant, in two queries; a change before changes were kept is not known."""
+    changed = PastChoice.objects.filter(known_until_at__gt=instant).order_by("-known_until_at", "-pk")
+    then = dict(changed.values_list("key", "value"))  # of several the earliest is the last to be told
+    now = current_choices()
+    known = {key: value for key, value in then.items() if hasattr(now, key)}
+    values = {
+        key: getattr(DEFAULT_CHOICES, key) if value is None else _as_default(key, value) for key, value in known.items()
+    }
+    return replace(now, **values)
 
 
 def _as_default(key: str, value: Any) -> Any:

@@ -10,12 +10,13 @@ from requests_app.domain.packets import NotAPacket, Opened, file_faults, opened
 from requests_app.domain.periods import Month, Period, midnight
 from requests_app.domain.retention import RetentionCode, destroyable_on
 from requests_app.domain.seals import EVIDENCE, salted, sign_birth
-from requests_app.domain.vocabulary import Confidentiality, Role
-from requests_app.models import AuditEntry, Department, Packet, ResponseClock, ServiceRequest
+from requests_app.domain.vocabulary import Role
+from requests_app.models import AuditEntry, Department, Packet, ResponseClock
 from requests_app.selectors.reports.compliance import clock_rows
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, first_contact, handling_by
 from requests_app.selectors.reports.lists import contact_list
+from requests_app.selectors.reports.past_facts import ordinary_at
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 from requests_app.selectors.retention import current_retentions
 from requests_app.selectors.seals import audit_key, sealed_entries
@@ -35,12 +36,13 @@ _OF_CLOCK = {
 }
 
 
-def ordinary_matters() -> ReportScope:
-    """Give the ordinary matters of the whole city: what every reader of a report may know, whoever is concerned."""
-    return ReportScope(
-        ResponseClock.objects.filter(service_request__confidentiality=Confidentiality.ORDINARY),
-        ServiceRequest.objects.filter(confidentiality=Confidentiality.ORDINARY),
-    )
+def ordinary_matters(*, as_of: datetime) -> ReportScope:
+    """Give what was ordinary in the whole city at an instant: what every reader of a report of then may know.
+
+    A matter restricted since is in it still, so that a packet made again is the one that was sealed.
+    """
+    ordinary = ordinary_at(as_of)
+    return ReportScope(ResponseClock.objects.filter(service_request__in=ordinary), ordinary)
 
 
 def known_until(now: datetime) -> datetime:
@@ -78,7 +80,7 @@ def kept_until(packet: Packet) -> date:
 def packet_data(month: Month, *, as_of: datetime) -> dict[str, Any]:
     """Count a month as it was known at an instant: the figures, and by number each clock and contact behind them."""
     query = ReportQuery(period=Period.of_month(month), as_of=as_of, is_past=True)
-    scope = ordinary_matters()
+    scope = ordinary_matters(as_of=as_of)
     slugs = dict(Department.objects.values_list("pk", "slug"))
     facts = clock_facts(scope, query)
     counted = facts.rows.values_list(*map(facts.path, _OF_CLOCK.values()))
@@ -103,7 +105,7 @@ def packet_data(month: Month, *, as_of: datetime) -> dict[str, Any]:
 
 
 def _contact_rows(scope: ReportScope, query: ReportQuery) -> list[dict[str, Any]]:
-    """Count the contacts of each channel; not by department, which a request has as of now only."""
+    """Count the contacts of each channel."""
     handled = handling_by(scope, query, "channel")
     return [
         {"channel": channel, **{part: (counts | handled[channel])[part] for part in CONTACT_PARTS}}

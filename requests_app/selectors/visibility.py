@@ -130,6 +130,20 @@ def sees_confidential(actor: Actor) -> bool:
     return actor.holds(Role.HR, Role.CITY_MANAGER)
 
 
+def levels_counted_for(actor: Actor) -> frozenset[Confidentiality] | None:
+    """Name the levels of confidentiality an actor's roles count in figures of whole departments; None for all."""
+    if actor.holds(Role.HR):
+        return None
+    levels = {Confidentiality.ORDINARY}
+    if actor.holds(*_LEADS, Role.CITY_MANAGER):
+        levels.add(Confidentiality.CONFIDENTIAL)
+    if actor.holds(Role.CITY_MANAGER):
+        levels.add(Confidentiality.IMPROPER_ACTIVITY)
+    if actor.holds(Role.DEPARTMENT_HEAD):
+        levels.add(Confidentiality.POLICE_STUB)
+    return frozenset(levels)
+
+
 def _read_in_full_by(actor: Actor) -> Q:
     """Say DOMAIN 4's table of roles and kinds, for an actor who is not concerned."""
     if actor.holds(Role.HR):

@@ -15,6 +15,7 @@ from requests_app.selectors.snoozes import snoozes_running
 from requests_app.services.clocks import hand_over_clock, reschedule_stages
 from requests_app.services.events import record_event
 from requests_app.services.notices import NoticeEntry, queue_notice
+from requests_app.services.past_facts import keep_past_facts
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
 
@@ -96,6 +97,7 @@ def assign_owner(
     service_request.owner = owner
     service_request.unowned_until_at = None if owner else unowned_until(at)
     if moved and department is not None:
+        keep_past_facts(service_request, at=at)
         service_request.department = department
         for clock in ResponseClock.objects.filter(service_request=service_request, verdict=Verdict.OPEN):
             hand_over_clock(clock, department_id=department.pk, actor=actor, at=at)

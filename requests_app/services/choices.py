@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.choices import LocalChoices
-from requests_app.models import CitySetting
+from requests_app.models import CitySetting, PastChoice
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.services.events import record_audit
@@ -28,6 +28,7 @@ def change_choice(key: str, value: object, *, actor: Actor, at: datetime) -> Loc
     before = current_choices()
     if getattr(before, key) == (tuple(value) if isinstance(value, list) else value):
         return before
+    PastChoice.objects.create(key=key, value=_stored(key), known_until_at=at)
     setting, _ = CitySetting.objects.update_or_create(
         key=key, defaults={"value": value, "changed_at": at, "changed_by": actor.employee}
     )
@@ -43,3 +44,7 @@ def change_choices(values: Mapping[str, object], *, actor: Actor, at: datetime) 
         change_choice(key, value, actor=actor, at=at)
     after = current_choices()
     return sum(getattr(before, key) != getattr(after, key) for key in values)
+
+
+def _stored(key: str) -> object:
+    return CitySetting.objects.filter(key=key).values_list("value", flat=True).first()

@@ -16,6 +16,7 @@ from requests_app.services.assignments import assign_owner
 from requests_app.services.consultations import end_consultations
 from requests_app.services.escalation_steps import release_unentitled
 from requests_app.services.events import record_event
+from requests_app.services.past_facts import keep_past_facts
 from requests_app.services.retractions import take_back_unsent
 from requests_app.services.subject_handovers import close_to, relieve
 from requests_app.services.transitions import lock_request, request_for_action, touch
@@ -103,6 +104,7 @@ def take_in_confidence(service_request: ServiceRequest, *, actor: Actor, at: dat
 def _set_level(
     service_request: ServiceRequest, level: Confidentiality, reason: str, *, actor: Actor, at: datetime
 ) -> None:
+    keep_past_facts(service_request, at=at)
     service_request.confidentiality = level
     touch(service_request, at, "confidentiality")
     end_consultations(service_request, at=at)

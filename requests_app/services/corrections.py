@@ -15,6 +15,7 @@ from requests_app.selectors.due_dates import DueDate, due_by_standard
 from requests_app.selectors.standards import standard_for
 from requests_app.services.clocks import conclude, refresh_answer_by, revise_clock, schedule_stages, set_due
 from requests_app.services.events import record_event
+from requests_app.services.past_facts import keep_past_facts
 from requests_app.services.transitions import request_for_action, touch
 
 
@@ -44,7 +45,7 @@ def correct_clock(*, clock_id: int, entry: CorrectionEntry, actor: Actor, at: da
     clock.service_request = service_request
     _check(clock, service_request, entry, actor=actor, at=at)
     before = {"started_at": clock.started_at, "channel": clock.channel, "met_at": clock.met_at, "due_at": clock.due_at}
-    due = _apply_start(clock, service_request, entry)
+    due = _apply_start(clock, service_request, entry, at=at)
     _apply_answer(clock, entry, at=at)
     clock.is_corrected = True
     schedule_stages(clock, after=last_fired_at(clock))
@@ -90,7 +91,9 @@ def _is_after_recording(clock: ResponseClock, entry: CorrectionEntry) -> bool:
     return bool(answer and entry.answered_at and entry.answered_at > answer.recorded_at)
 
 
-def _apply_start(clock: ResponseClock, service_request: ServiceRequest, entry: CorrectionEntry) -> DueDate | None:
+def _apply_start(
+    clock: ResponseClock, service_request: ServiceRequest, entry: CorrectionEntry, *, at: datetime
+) -> DueDate | None:
     if entry.started_at is None and entry.channel is None:
         return None
     first = clock.started_by
@@ -98,6 +101,7 @@ def _apply_start(clock: ResponseClock, service_request: ServiceRequest, entry: C
     clock.channel = entry.channel or clock.channel
     if first is not None:
         if first.occurred_at == service_request.received_at:
+            keep_past_facts(service_request, at=at)
             service_request.received_at = clock.started_at
             service_request.channel = clock.channel
         first.occurred_at, first.channel = clock.started_at, clock.channel

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import Department
+from requests_app.models import Department, PastDepartment
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.departments import uses_of
 from requests_app.services.events import record_audit
@@ -34,6 +34,7 @@ def add_department(entry: DepartmentEntry, *, actor: Actor, at: datetime) -> Dep
     department = Department.objects.create(
         name=entry.name, slug=_free_slug(entry.name), phone=entry.phone, parent_id=entry.parent_id
     )
+    PastDepartment.objects.create(department=department, was_there=False, known_until_at=at)
     record_audit("department_added", department, actor=actor, at=at, fields=_fields(entry))
     return department
 
@@ -53,6 +54,9 @@ def change_department(*, department_id: int, entry: DepartmentEntry, actor: Acto
     _check_name(entry, but=department)
     if _fields(entry) == {name: getattr(department, name) for name in _fields(entry)}:
         return department
+    PastDepartment.objects.create(
+        department=department, name=department.name, parent_id=department.parent_id, known_until_at=at
+    )
     department.name, department.phone, department.parent_id = entry.name, entry.phone, entry.parent_id
     department.save(update_fields=["name", "phone", "parent"])
     record_audit("department_changed", department, actor=actor, at=at, fields=_fields(entry))

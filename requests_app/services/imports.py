@@ -14,6 +14,7 @@ from requests_app.domain.vocabulary import Disposition, NoReply, RequestKind, St
 from requests_app.models import ImportedCase, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.events import record_audit
+from requests_app.services.past_facts import keep_past_facts_of_cases
 
 _REQUEST_FIELDS = (
     "channel", "status", "title", "place", "received_at", "last_touch_at", "closed_at", "disposition", "outcome_note",
@@ -98,6 +99,7 @@ def _create(cases: Sequence[ForeignCase], hashes: Mapping[str, str], *, source: 
 
 
 def _update(pairs: Sequence[tuple[ImportedCase, ForeignCase]], hashes: Mapping[str, str], *, at: datetime) -> None:
+    keep_past_facts_of_cases([row for row, _ in pairs], at=at)
     for row, case in pairs:
         _fill(row, case, hashes[case.case_id], at=at)
     rows = [row for row, _ in pairs]

@@ -120,7 +120,7 @@ def council_report(request: HttpRequest) -> HttpResponse:
 
 def _read(request: HttpRequest, *roles: Role) -> _Reading:
     actor, now = actor_holding(request, *roles), timezone.now()
-    departments = report_choices(report_scope(actor), on=timezone.localdate(now)).departments
+    departments = report_choices(report_scope(actor), now=now).departments
     return _Reading(actor, read_register_address(request.GET.dict(), departments=departments, now=now))
 
 

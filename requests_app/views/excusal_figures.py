@@ -23,7 +23,7 @@ from requests_app.selectors.reports.excusal_figures import (
     excusal_figures,
     excusal_rows,
 )
-from requests_app.selectors.reports.scope import ReportQuery
+from requests_app.selectors.reports.scope import ReportQuery, of_now
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import actor_holding
@@ -100,7 +100,7 @@ def _read(request: HttpRequest) -> Reading:
 
 def _query(reading: Reading) -> ReportQuery:
     """Ask for what is known now: a decision of today explains what was late last month."""
-    return replace(reading.address.query(), as_of=reading.now, is_past=False)
+    return of_now(reading.address.query(), now=reading.now)
 
 
 def _drawn(row: ExcusalRow, params: Mapping[str, str], *, small: int) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def read_feedback(request: HttpRequest) -> Reading:
     scope, given = report_scope(actor), request.GET.dict()
     if not any(given.get(name) for name in ("period", "from", "to")):
         given["period"] = "year_to_date"
-    choices = report_choices(scope, on=timezone.localdate(now))
+    choices = report_choices(scope, now=now)
     return Reading(actor, scope, read_report_address(given, choices=choices, now=now), now)
 
 

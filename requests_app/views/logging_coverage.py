@@ -26,7 +26,7 @@ from requests_app.selectors.reports.logging_coverage import (
     logging_coverage,
     months_without_count,
 )
-from requests_app.selectors.reports.scope import ReportQuery
+from requests_app.selectors.reports.scope import ReportQuery, of_now
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
@@ -111,7 +111,7 @@ def logged_rows(request: HttpRequest) -> HttpResponse:
 def query_of(reading: Reading) -> ReportQuery:
     """Ask for what is known now, of the period and the department in the address."""
     query = reading.address.query()
-    return replace(query, as_of=reading.now, is_past=False, channel="", standard="", milestone="", kind="")
+    return replace(of_now(query, now=reading.now), channel="", standard="", milestone="", kind="")
 
 
 def _cell_row(cell: CoverageCell, found: LoggingCoverage, reading: Reading) -> dict[str, Any]:

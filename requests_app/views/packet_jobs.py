@@ -6,16 +6,14 @@ from django.utils import timezone
 
 from requests_app.domain.packets import opened
 from requests_app.domain.periods import Month
-from requests_app.forms.reports import read_report_address
 from requests_app.models import Employee, Packet
 from requests_app.selectors.access import SYSTEM, actor_for_employee
 from requests_app.selectors.packets import known_until, ordinary_matters, packet_data
-from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.compliance import CLOCK_COLUMNS
 from requests_app.services.jobs import JobRun
 from requests_app.services.packets import Counted, made_again, seal_packet
 from requests_app.views.csv_files import csv_bytes
-from requests_app.views.report_access import Reading
+from requests_app.views.report_access import Reading, reading_of
 from requests_app.views.report_paper import draw_report
 
 _STEPS = 3  # counted and drawn, sealed, kept
@@ -58,8 +56,7 @@ def counted_month(month: Month, *, as_of: datetime, at: datetime) -> Counted:
 
 def _reading(month: Month, *, as_of: datetime, at: datetime) -> Reading:
     """Read the address under which the page shows the same figures."""
-    scope = ordinary_matters()
+    scope = ordinary_matters(as_of=as_of)
     last_day = timezone.localdate(as_of - timedelta(microseconds=1))
     asked = {"from": str(month.first_on), "to": str(month.last_on), "as_of": str(last_day)}
-    choices = report_choices(scope, on=timezone.localdate(at))
-    return Reading(SYSTEM, scope, read_report_address(asked, choices=choices, now=at), at)
+    return reading_of(SYSTEM, scope, asked, now=at)

@@ -22,7 +22,7 @@ from requests_app.forms.reports import read_report_address
 from requests_app.models import PersonRatesSwitch
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.reports.choices import report_choices
-from requests_app.selectors.reports.facts import Facts, clock_facts
+from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.lists import CellList, listed_clocks
 from requests_app.selectors.reports.person_rates import (
     PERSON_PARTS,
@@ -125,7 +125,7 @@ def _read(request: HttpRequest) -> tuple[Reading, PersonRatesSwitch | None]:
     if not may_open_person_rates(actor):
         raise Http404
     scope = person_scope(actor)
-    choices = report_choices(scope, on=timezone.localdate(now))
+    choices = report_choices(scope, now=now)
     return Reading(
         actor, scope, read_report_address(request.GET.dict(), choices=choices, now=now), now
     ), standing_switch()
@@ -174,7 +174,7 @@ def _page(request: HttpRequest, reading: Reading, switch: PersonRatesSwitch | No
         "tabs": report_tabs(reading, "person_rates") if may_read_reports(reading.actor) else [],
         "clear_url": reverse("person_rates") if request.GET else "",
         "csv_url": f"?{urlencode({**reading.address.link_params(), 'format': 'csv'})}",
-        "definitions": definitions_of(("people",), target=reading.address.target),
+        "definitions": definitions_of(("people",), reading),
         **given,
     }
     return render(request, "reports/person_rates.html", context, status=given.get("status", 200))
@@ -201,7 +201,7 @@ def _answers(reading: Reading, part: str) -> CellList[Any]:
         raise Http404(part)
     facts = with_owner(clock_facts(reading.scope, query), query)
     rows = facts.rows.filter(owner_then__in=[str(owner) for owner in owners])
-    return listed_clocks(Facts(rows, facts.are_revisions), part=part)
+    return listed_clocks(facts.over(rows), part=part)
 
 
 def _owners(reading: Reading, switch: PersonRatesSwitch) -> list[int]:

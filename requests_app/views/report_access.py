@@ -1,5 +1,6 @@
 """Who reads reports, and what of: asked once for every page, file and drawing of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
-from requests_app.forms.reports import ReportAddress, read_report_address
+from requests_app.forms.reports import ReportAddress, known_at, read_report_address
 from requests_app.selectors.access import Actor, actor_for
 from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.scope import ReportScope, may_read_reports, report_scope
@@ -39,6 +40,10 @@ def read_report(request: HttpRequest) -> Reading:
     actor, now = actor_for(request.user), timezone.now()
     if not may_read_reports(actor):
         raise PermissionDenied
-    scope = report_scope(actor)
-    choices = report_choices(scope, on=timezone.localdate(now))
-    return Reading(actor, scope, read_report_address(request.GET.dict(), choices=choices, now=now), now)
+    return reading_of(actor, report_scope(actor), request.GET.dict(), now=now)
+
+
+def reading_of(actor: Actor, scope: ReportScope, asked: Mapping[str, str], *, now: datetime) -> Reading:
+    """Read an address with what the city had chosen on the day it asks for."""
+    choices = report_choices(scope, now=now, known_at=known_at(asked, now=now))
+    return Reading(actor, scope, read_report_address(asked, choices=choices, now=now), now)

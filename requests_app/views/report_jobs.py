@@ -3,18 +3,15 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 
-from requests_app.forms.reports import read_report_address
 from requests_app.models import ReportFile
 from requests_app.selectors.access import SYSTEM, actor_for_employee
 from requests_app.selectors.packets import ordinary_matters
-from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
 from requests_app.services.jobs import JobRun
 from requests_app.services.monthly_reports import tell_of_monthly_report
 from requests_app.services.report_files import MadeFile, keep_report_file
-from requests_app.views.report_access import Reading
+from requests_app.views.report_access import Reading, reading_of
 from requests_app.views.report_paper import draw_report
 from requests_app.views.report_sheets import write_report_workbook
 
@@ -48,6 +45,5 @@ def _reading(file: ReportFile, run: JobRun) -> Reading:
     actor = actor_for_employee(file.requested_by) if file.requested_by else SYSTEM
     if file.requested_by and not may_read_reports(actor):
         raise NoLongerAReader(file.pk)
-    scope = report_scope(actor) if file.requested_by else ordinary_matters()
-    choices = report_choices(scope, on=timezone.localdate(now))
-    return Reading(actor, scope, read_report_address(file.asked, choices=choices, now=now), now)
+    scope = report_scope(actor) if file.requested_by else ordinary_matters(as_of=now)
+    return reading_of(actor, scope, file.asked, now=now)

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.definitions import DefinitionGroup, ShownDefinition, shown_definitions
 from requests_app.selectors.reports.person_rates import may_open_person_rates
 from requests_app.views.report_access import Reading, read_report
@@ -62,7 +61,7 @@ def part_context(request: HttpRequest, reading: Reading, name: str, groups: Coll
         "tabs": report_tabs(reading, name),
         "filters": reading.address.form(),
         "clear_url": reverse(name) if request.GET else "",
-        "definitions": definitions_of(groups, target=reading.address.target),
+        "definitions": definitions_of(groups, reading),
     }
 
 
@@ -77,9 +76,14 @@ def report_tabs(reading: Reading, current: str) -> list[Tab]:
     return [Tab(str(label), with_filters(name, reading), name == current) for name, label in parts]
 
 
-def definitions_of(groups: Collection[str], *, target: Decimal) -> list[ShownDefinition]:
+def definitions_of(groups: Collection[str], reading: Reading) -> list[ShownDefinition]:
     """Give the definitions of some parts of the report, for the foot of a page."""
-    return [definition for group in _groups(target) if group.code in groups for definition in group.definitions]
+    return [
+        definition
+        for group in _groups(reading, reading.address.target)
+        if group.code in groups
+        for definition in group.definitions
+    ]
 
 
 @require_GET
@@ -90,10 +94,10 @@ def definitions(request: HttpRequest) -> HttpResponse:
     context = {
         "reading": reading,
         "tabs": report_tabs(reading, "compliance_definitions"),
-        "groups": _groups(reading.address.choices.target_rate),
+        "groups": _groups(reading, reading.address.choices.target_rate),
     }
     return render(request, "reports/definitions_page.html", context)
 
 
-def _groups(target: Decimal) -> list[DefinitionGroup]:
-    return shown_definitions(target=whole_per_cent(target), choices=current_choices(), without=())
+def _groups(reading: Reading, target: Decimal) -> list[DefinitionGroup]:
+    return shown_definitions(target=whole_per_cent(target), choices=reading.address.choices.local, without=())

@@ -24,6 +24,7 @@ from requests_app.models.clause_words import STANDINGS
 from requests_app.selectors.clause_signatures import SIGNERS, covering, signatures_of
 from requests_app.selectors.policies import policy_contact
 from requests_app.selectors.reports.logging_coverage import coverage_line
+from requests_app.selectors.reports.scope import of_now
 from requests_app.selectors.scorecard import finding, scorecard
 from requests_app.selectors.scorecard.question import Question
 from requests_app.services.exports import record_export
@@ -105,7 +106,7 @@ def _signing(reading: Reading, question: Question, key: str, form: SignatureForm
 
 def question_of(reading: Reading) -> Question:
     """Ask for what is known now, of the period and the department in the address."""
-    query = replace(reading.address.query(), as_of=reading.now, is_past=False)
+    query = of_now(reading.address.query(), now=reading.now)
     return Question(actor=reading.actor, scope=reading.scope, query=query, choices=reading.address.choices)
 
 

@@ -16,7 +16,7 @@ NO_WORDS = {
     "importedcase.content_hash", "notice.dedupe_key", "outgoingmail.to_address", "outgoingmail.claimed_by",
     "attachment.content_type", "attachment.sha256", "recordsexport.options", "recordsexport.released_key",
     "recordsexport.original_key", "disposalitem.number", "disposalitem.counts", "disposalitem.content_hash",
-    "purge.counts",
+    "purge.counts", "pastfacts.language",
     "replaychange.move",
     "receipt.language", "receipt.text",
     "surveyinvitation.language", "surveyinvitation.token_hash",

@@ -77,7 +77,7 @@ def rewarded_as_of(cast: Cast, at: datetime) -> list[int]:
     who = actor(cast.hana)
     scope = report_scope(who)
     query = ReportQuery(period=Period(date(2026, 11, 1), date(2026, 11, 30)), as_of=at)
-    question = Question(actor=who, scope=scope, query=query, choices=report_choices(scope, on=TODAY))
+    question = Question(actor=who, scope=scope, query=query, choices=report_choices(scope, now=at))
     return [figure.series.now.part for figure in rewards(question)]
 
 

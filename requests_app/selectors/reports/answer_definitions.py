@@ -32,8 +32,9 @@ ANSWER_DEFINITIONS: tuple[Definition, ...] = (
         group="basis",
         name=_("As known on"),
         meaning=_(
-            "Counts what had been recorded by the end of that day, and what was overdue or excused then. Who may see "
-            "a request, and which channel, kind and language a contact has, are always as of now."
+            "Counts what had been recorded by the end of that day, and what was overdue or excused then, by the "
+            "department, channel, kind, language, targets and choices of that day. Who may see a request is judged "
+            "as of now: what was restricted since is left out for whoever may not know of it."
         ),
     ),
     Definition(

@@ -19,8 +19,9 @@ def tallies(facts: Facts, by: Sequence[str], *, period: Period, is_timed: bool =
 
     Percentiles need every value, so minutes come as frequencies and are exact in any sum of cells.
     """
+    facts = facts.telling(by)
     rows = facts.rows.annotate(month=by_month("started_at", period)) if "month" in by else facts.rows
-    timed = Facts(rows, facts.are_revisions).part("timed")
+    timed = facts.over(rows).part("timed")
     paths = [facts.path(name) for name in by]
     found: dict[Key, Tally] = defaultdict(Tally)
     for *key, kind, spot, holding, recorded_late, corrected, number in (

@@ -5,12 +5,11 @@ from typing import Any
 
 from requests_app.domain.metrics import IMPORTED_PARTS, ImportedClass, Tally, share, total
 from requests_app.models import Department, ServiceStandard
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.cells import Key, tallies
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import first_contact
 from requests_app.selectors.reports.imported_targets import imported_targets
-from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope, choices_of
 
 Row = dict[str, Any]
 _KEYS = ("standard", "milestone", "clause", "department", "channel", "month")
@@ -46,7 +45,7 @@ def clock_rows(scope: ReportScope, query: ReportQuery, *, slugs: dict[int, str])
         clock_facts(scope, query), by, period=query.period
     ).items():
         cells[(codes[standard], milestone, clause, slugs[department], *rest)].append(tally)
-    small_number = current_choices().small_number
+    small_number = choices_of(query).small_number
     return [clock_row(key, total(parts), small_number=small_number) for key, parts in sorted(cells.items())]
 
 
@@ -65,7 +64,7 @@ def clock_row(key: Key, tally: Tally, *, small_number: int) -> Row:
 
 
 def _first_contact_rows(scope: ReportScope, query: ReportQuery, slugs: dict[int, str]) -> list[Row]:
-    small_number = current_choices().small_number
+    small_number = choices_of(query).small_number
     cells = first_contact(scope, query, ("department_id", "channel", "month"))
     rows = [
         {
@@ -82,7 +81,7 @@ def _first_contact_rows(scope: ReportScope, query: ReportQuery, slugs: dict[int,
 
 
 def _imported_rows(scope: ReportScope, query: ReportQuery) -> list[Row]:
-    small_number = current_choices().small_number
+    small_number = choices_of(query).small_number
     cells = sorted(imported_targets(scope, query).items())
     return [
         {"source": source, "department": agency, "month": month, **imported_figures(kinds, small_number=small_number)}

@@ -1,6 +1,7 @@
 """The facts of clocks at an instant, each with its class: from the rows of today, or from what was known then."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,13 @@ from requests_app.domain.metrics import PARTS, ClockClass
 from requests_app.domain.periods import Period, midnight
 from requests_app.domain.vocabulary import Verdict
 from requests_app.models import ClockRevision, Excusal, ResponseClock
+from requests_app.selectors.reports.past_facts import as_they_were, clocks_then, then_name
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 
-_KEPT_ON_THE_CLOCK = frozenset({"milestone", "clause", "service_request", "verdict_recorded_at", "given_on"})
+_KEPT_ON_THE_CLOCK = frozenset({"milestone", "service_request", "given_on"})
+# Facts of the request, by the lookup of what they were then.
+_OF_REQUEST = {f"service_request__{name}": then_name(name) for name in ("kind", "language")}
+_ELSEWHERE = {"clause": "standard__clause", **_OF_REQUEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,23 @@ class Facts:
 
     rows: QuerySet[Any]
     are_revisions: bool
+    as_of: datetime
+
+    def over(self, rows: QuerySet[Any]) -> "Facts":
+        """Give the same facts over other rows, narrowed or annotated."""
+        return replace(self, rows=rows)
+
+    def telling(self, names: Iterable[str]) -> "Facts":
+        """Give rows that tell these facts, those of a request as they were at the instant included."""
+        is_told = not self.are_revisions or "kind_then" in self.rows.query.annotations
+        if is_told or _OF_REQUEST.keys().isdisjoint(names):
+            return self
+        return self.over(as_they_were(self.rows, self.as_of, way="clock__service_request"))
 
     def path(self, name: str) -> str:
-        """Give the lookup of a fact, which for a revision may stand on its clock."""
+        """Give the lookup of a fact, which for a revision may stand on its clock, its standard or its request."""
+        if self.are_revisions and name in _ELSEWHERE:
+            return _ELSEWHERE[name]
         on_clock = self.are_revisions and name.split("__", maxsplit=1)[0] in _KEPT_ON_THE_CLOCK
         return f"clock__{name}" if on_clock else name
 
@@ -41,7 +60,7 @@ class Facts:
 
 def clock_facts(scope: ReportScope, query: ReportQuery) -> Facts:
     """Give the clocks a report counts: by the local month they started in and the department that answers for them."""
-    facts = facts_at(scope.clocks, as_of=query.as_of, is_past=query.is_past)
+    facts = facts_at(clocks_then(scope, query), as_of=query.as_of, is_past=query.is_past)
     starts_at, ends_at = query.period.bounds(timezone.get_default_timezone())
     wanted = Q(started_at__gte=starts_at, started_at__lt=ends_at)
     for department_ids in (scope.department_ids, query.department_ids):
@@ -50,22 +69,23 @@ def clock_facts(scope: ReportScope, query: ReportQuery) -> Facts:
     narrowing = {
         "channel": query.channel,
         "standard__code": query.standard,
-        facts.path("milestone"): query.milestone,
-        facts.path("service_request__kind"): query.kind,
-        facts.path("service_request__language"): query.narrowing.language,
+        "milestone": query.milestone,
+        "service_request__kind": query.kind,
+        "service_request__language": query.narrowing.language,
     }
-    wanted &= Q(**{path: value for path, value in narrowing.items() if value})
-    return Facts(facts.rows.filter(wanted), facts.are_revisions)
+    asked = {name: value for name, value in narrowing.items() if value}
+    facts = facts.telling(asked)
+    return facts.over(facts.rows.filter(wanted, **{facts.path(name): value for name, value in asked.items()}))
 
 
 def facts_at(clocks: QuerySet[ResponseClock], *, as_of: datetime, is_past: bool) -> Facts:
     """Give the facts of clocks at an instant; with `is_past` those recorded by then, a clock unknown then left out."""
     if not is_past:
-        return Facts(clocks.annotate(kind=_kind("pk", as_of)), are_revisions=False)
+        return Facts(clocks.annotate(kind=_kind("pk", as_of)), are_revisions=False, as_of=as_of)
     known = ClockRevision.objects.filter(recorded_at__lte=as_of)
     later = known.filter(clock=OuterRef("clock"), number__gt=OuterRef("number"))
     revisions = known.filter(clock__in=clocks).exclude(Exists(later))
-    return Facts(revisions.annotate(kind=_kind("clock", as_of)), are_revisions=True)
+    return Facts(revisions.annotate(kind=_kind("clock", as_of)), are_revisions=True, as_of=as_of)
 
 
 def by_month(field: str, period: Period) -> Case:

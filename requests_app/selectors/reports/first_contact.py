@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Count,
     Exists,
@@ -14,19 +13,17 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
 )
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from requests_app.domain.vocabulary import EventKind, Milestone
 from requests_app.models import Event, ResponseClock, ServiceRequest
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.cells import Key
 from requests_app.selectors.reports.facts import by_month, facts_at
-from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.reports.past_facts import path_then, received_within, requests_then, with_facts_then
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope, choices_of
 
 CONTACT_PARTS = {
     "contacts": Q(),
@@ -48,8 +45,6 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
     `is_resolved`: on the spot; the others are told by the story on the request.
     """
     rows = _with_story(received_requests(scope, query).filter(is_imported=False), query)
-    if query.is_past:
-        rows = rows.filter(recorded_at__lte=query.as_of)
     facts = facts_at(ResponseClock.objects.all(), as_of=query.as_of, is_past=query.is_past)
     on_the_spot = facts.rows.filter(**{facts.path("milestone"): Milestone.RESPONSE, "is_answered_on_the_spot": True})
     if not query.is_past:
@@ -62,8 +57,8 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
 def _with_story(rows: QuerySet[ServiceRequest], query: ReportQuery) -> QuerySet[ServiceRequest]:
     """Say of each request what its story tells by the report's instant; what no part asks for costs nothing."""
     told = Event.objects.filter(service_request=OuterRef("pk"), at__lte=query.as_of)
-    late_after = timedelta(minutes=current_choices().backdated_after_minutes)
-    is_logged_late = Q(recorded_at__gt=F("received_at") + late_after)
+    late_after = timedelta(minutes=choices_of(query).backdated_after_minutes)
+    is_logged_late = Q(recorded_at__gt=F(path_then("received_at", query)) + late_after)
     return rows.annotate(
         is_logged_late=ExpressionWrapper(is_logged_late, output_field=BooleanField()),
         is_backdated=Exists(told.filter(kind=EventKind.BACKDATED)),
@@ -73,47 +68,33 @@ def _with_story(rows: QuerySet[ServiceRequest], query: ReportQuery) -> QuerySet[
 
 
 def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceRequest]:
-    """Give the requests of a report's period, departments, channel and kind; no standard narrows them."""
-    starts_at, ends_at = query.period.bounds(timezone.get_default_timezone())
-    wanted = Q(received_at__gte=starts_at, received_at__lt=ends_at)
-    rows = scope.requests.annotate(department_then=_department_at(query.as_of)) if query.is_past else scope.requests
+    """Give the requests of a report's period, departments, channel and kind; no standard narrows them.
+
+    What was not recorded by a past instant is not in a report of it. Facts go by the names of `path_then`.
+    """
+    rows = received_within(with_facts_then(requests_then(scope, query), query), query)
+    wanted = Q(recorded_at__lte=query.as_of) if query.is_past else Q()
     for department_ids in (scope.department_ids, query.department_ids):
         if department_ids is not None:
-            wanted &= Q(**{f"{_path('department_id', query)}__in": department_ids})
-    asked = query.narrowing
+            wanted &= Q(**{f"{path_then('department_id', query)}__in": department_ids})
+    asked, received_at = query.narrowing, path_then("received_at", query)
     narrowing = {
-        "channel": query.channel,
-        "kind": query.kind,
-        "language": asked.language,
-        "received_at__iso_week_day": asked.weekday,
-        "received_at__hour": asked.hour,
+        path_then("channel", query): query.channel,
+        path_then("kind", query): query.kind,
+        path_then("language", query): asked.language,
+        f"{received_at}__iso_week_day": asked.weekday,
+        f"{received_at}__hour": asked.hour,
     }
     wanted &= Q(**{name: value for name, value in narrowing.items() if value not in ("", None)})
     return rows.filter(wanted)
-
-
-def _path(name: str, query: ReportQuery) -> str:
-    """Give where a fact of a request stands: the department it had then is not the one it has now."""
-    return "department_then" if name == "department_id" and query.is_past else name
-
-
-def _department_at(as_of: datetime) -> Coalesce:
-    """Say whose a request was at an instant, from its story; a request whose story does not tell is whose it is now."""
-    told = Event.objects.filter(service_request=OuterRef("pk"), at__lte=as_of, data__has_key="department")
-    latest = (
-        told.exclude(data__department="")
-        .order_by("-at", "-pk")
-        .values(pk_then=Cast(KT("data__department"), BigIntegerField()))
-    )
-    return Coalesce(Subquery(latest[:1]), F("department_id"), output_field=BigIntegerField())
 
 
 def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -> dict[Key, Counter[str]]:
     """Count contacts, those answered on the spot and those nobody waits for; one query."""
     rows: QuerySet[Any] = logged_contacts(scope, query)
     if "month" in by:
-        rows = rows.annotate(month=by_month("received_at", query.period))
-    paths = [_path(name, query) for name in by]
+        rows = rows.annotate(month=by_month(path_then("received_at", query), query.period))
+    paths = [path_then(name, query) for name in by]
     groups = rows.order_by().values_list(*paths, "is_resolved", "no_reply").annotate(number=Count("pk"))
     found: dict[Key, Counter[str]] = defaultdict(Counter)
     for *key, is_resolved, no_reply, number in groups:
@@ -132,7 +113,7 @@ def load_by_hour(scope: ReportScope, query: ReportQuery) -> dict[tuple[int, int]
     The database counts by the hour of UTC it keeps, and each such hour is one local hour: the city's zone is whole
     hours away from it. Asking SQLite for local hours row by row takes twenty times as long.
     """
-    hour = Substr(Cast("received_at", TextField()), 1, _TO_THE_HOUR)
+    hour = Substr(Cast(path_then("received_at", query), TextField()), 1, _TO_THE_HOUR)
     rows = logged_contacts(scope, query).annotate(utc_hour=hour)
     found: Counter[tuple[int, int]] = Counter()
     for utc_hour, number in rows.order_by().values_list("utc_hour").annotate(number=Count("pk")):
@@ -145,5 +126,5 @@ def handling_by(scope: ReportScope, query: ReportQuery, by: str) -> dict[Any, Co
     """Count how contacts were recorded and whether they stayed closed, by a fact such as "department_id"; one query."""
     parts = {part: Count("pk", filter=CONTACT_PARTS[part]) for part in _HANDLING}
     rows: QuerySet[Any] = logged_contacts(scope, query)
-    groups = rows.order_by().values_list(_path(by, query)).annotate(contacts=Count("pk"), **parts)
+    groups = rows.order_by().values_list(path_then(by, query)).annotate(contacts=Count("pk"), **parts)
     return {key: Counter(dict(zip(("contacts", *_HANDLING), numbers, strict=True))) for key, *numbers in groups}

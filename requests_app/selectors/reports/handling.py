@@ -26,7 +26,7 @@ def tallies_by_gifts(scope: ReportScope, query: ReportQuery) -> dict[int, Tally]
 def typed_in_by_department(scope: ReportScope, query: ReportQuery) -> dict[int, Counter[str]]:
     """Count answers given after a wait, and those typed in long after they were given, by department; one query."""
     rows: QuerySet[Any] = typed_in_after(clock_facts(scope, query)).part("waited_answered")
-    late = Count("pk", filter=Q(typed_in_after__gt=long_after()))
+    late = Count("pk", filter=Q(typed_in_after__gt=long_after(query)))
     groups = rows.order_by().values_list("department_id").annotate(answered=Count("pk"), typed_in_late=late)
     return {pk: Counter(answered=answered, typed_in_late=late) for pk, answered, late in groups}
 

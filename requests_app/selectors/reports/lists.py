@@ -13,6 +13,7 @@ from requests_app.selectors.keysets import Key, KeyKind, Segment
 from requests_app.selectors.reports.facts import Facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
 from requests_app.selectors.reports.imported_targets import DIMENSIONS, imported_cases
+from requests_app.selectors.reports.past_facts import path_then
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 from requests_app.selectors.reports.transfers import narrowed_facts
 
@@ -156,7 +157,7 @@ def contact_list(scope: ReportScope, query: ReportQuery, *, part: str) -> CellLi
         "recorded_at", "kind", "language",
     )  # fmt: skip
     rows = logged_contacts(scope, query).filter(CONTACT_PARTS[part])
-    return CellList(rows, ContactLine, fields, scope.is_masked)
+    return CellList(rows, ContactLine, _then(fields, query), scope.is_masked)
 
 
 def imported_list(
@@ -167,9 +168,13 @@ def imported_list(
     if source:
         rows = rows.filter(imported_case__source=source)
     if agency is not None:
-        rows = rows.filter(imported_case__agency=agency)
+        rows = rows.filter(**{path_then("imported_case__agency", query): agency})
     fields = (
         "received_at", "pk", "number", "title", *DIMENSIONS, "imported_case__imported_due_at", "closed_at",
         "imported_class",
     )  # fmt: skip
-    return CellList(rows, ImportedLine, fields, scope.is_masked)
+    return CellList(rows, ImportedLine, _then(fields, query), scope.is_masked)
+
+
+def _then(fields: tuple[str, ...], query: ReportQuery) -> tuple[str, ...]:
+    return tuple(path_then(name, query) for name in fields)

@@ -120,7 +120,7 @@ def with_owner(facts: Facts, query: ReportQuery) -> Facts:
     """Say of each clock, as `owner_then`, whose it was at its verdict, or at the report's instant."""
     until = Least(Coalesce(OuterRef(facts.path("verdict_recorded_at")), Value(query.as_of)), Value(query.as_of))
     then = owner_then(facts.path("service_request"), until=until)
-    return Facts(facts.rows.annotate(owner_then=then), facts.are_revisions)
+    return facts.over(facts.rows.annotate(owner_then=then))
 
 
 def person_rates(people: Iterable[Employee], found: _By, *, small_number: int) -> list[PersonRate]:

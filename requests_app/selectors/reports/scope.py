@@ -1,15 +1,17 @@
 """Whose matters a report counts, and which of them: one scope feeds every figure and every list (III.b.i.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from requests_app.domain.choices import LocalChoices
 from requests_app.domain.periods import Period
-from requests_app.domain.vocabulary import Role
+from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import Department, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
-from requests_app.selectors.visibility import requests_visible_to, visible_clocks
+from requests_app.selectors.choices import choices_at, current_choices
+from requests_app.selectors.visibility import levels_counted_for, requests_visible_to, visible_clocks
 
 _CITY_WIDE = (Role.HR, Role.CITY_MANAGER)
 _READERS = (*_CITY_WIDE, Role.AUDITOR)
@@ -20,13 +22,15 @@ _OWN_DEPARTMENTS = (Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
 class ReportScope:
     """The clocks and requests a reader's figures are made of; `department_ids` is None for the whole city.
 
-    `is_masked` keeps what people typed out of the lists behind them (DOMAIN 4, auditor).
+    `is_masked` keeps what people typed out of the lists behind them (DOMAIN 4, auditor). `levels` are the levels of
+    confidentiality that a past report of this reader counted, beside those that are as they were; None for any.
     """
 
     clocks: QuerySet[ResponseClock]
     requests: QuerySet[ServiceRequest]
     department_ids: frozenset[int] | None = None
     is_masked: bool = False
+    levels: frozenset[Confidentiality] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class ReportQuery:
     """What a report is asked for.
 
     `is_past` counts from what was known at `as_of` rather than from the rows of today; a department comes with its
-    divisions already in `department_ids`, and an empty text narrows nothing.
+    divisions already in `department_ids`, and an empty text narrows nothing. `choices` are the city's of that instant;
+    None has them read.
     """
 
     period: Period
@@ -63,6 +68,17 @@ class ReportQuery:
     milestone: str = ""
     kind: str = ""
     narrowing: Narrowing = Narrowing()
+    choices: LocalChoices | None = None
+
+
+def choices_of(query: ReportQuery) -> LocalChoices:
+    """Give what the city had chosen at a report's instant."""
+    return query.choices or (choices_at(query.as_of) if query.is_past else current_choices())
+
+
+def of_now(query: ReportQuery, *, now: datetime) -> ReportQuery:
+    """Ask for what is known now, where no past day is offered."""
+    return replace(query, as_of=now, is_past=False, choices=None if query.is_past else query.choices)
 
 
 def may_read_reports(actor: Actor) -> bool:
@@ -74,7 +90,8 @@ def report_scope(actor: Actor) -> ReportScope:
     """Give what an actor's figures are made of: the city's for HR, city manager and auditor, else the departments'."""
     department_ids = None if actor.holds(*_READERS) else actor.departments_as(*_OWN_DEPARTMENTS)
     is_masked = actor.holds(Role.AUDITOR) and not actor.holds(*_CITY_WIDE)
-    return ReportScope(visible_clocks(actor), requests_visible_to(actor), department_ids, is_masked)
+    levels = levels_counted_for(actor)
+    return ReportScope(visible_clocks(actor), requests_visible_to(actor), department_ids, is_masked, levels)
 
 
 def whole_city() -> ReportScope:

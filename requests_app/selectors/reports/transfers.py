@@ -22,9 +22,8 @@ from django.db.models.functions import Coalesce, Least
 from requests_app.domain.metrics import MOST_TRANSFERS, TIME_BINS
 from requests_app.domain.vocabulary import EventKind, RevisionReason
 from requests_app.models import ClockRevision, Event
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.facts import Facts, clock_facts
-from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.reports.scope import ReportQuery, ReportScope, choices_of
 
 _GIFTS = (EventKind.GIVEN.value, EventKind.SENT_BACK.value)
 
@@ -35,7 +34,7 @@ def narrowed_facts(scope: ReportScope, query: ReportQuery) -> Facts:
     if asked.time_bin:
         facts = _in_time_bin(facts, asked.time_bin)
     if asked.is_typed_in_late:
-        facts = _filtered(typed_in_after(facts), typed_in_after__gt=long_after())
+        facts = _filtered(typed_in_after(facts), typed_in_after__gt=long_after(query))
     if asked.moves is not None:
         facts = _filtered(with_moves(facts, as_of=query.as_of), transfers=asked.moves)
     if asked.gives is not None:
@@ -67,12 +66,12 @@ def with_gifts(facts: Facts, *, as_of: datetime) -> Facts:
 def typed_in_after(facts: Facts) -> Facts:
     """Give for each answered clock, as `typed_in_after`, how long after the answer its verdict was recorded."""
     gap = ExpressionWrapper(F(facts.path("verdict_recorded_at")) - F("met_at"), output_field=DurationField())
-    return Facts(facts.rows.annotate(typed_in_after=gap), facts.are_revisions)
+    return facts.over(facts.rows.annotate(typed_in_after=gap))
 
 
-def long_after() -> timedelta:
+def long_after(query: ReportQuery) -> timedelta:
     """Give how much later than it happened something may be recorded: a local choice."""
-    return timedelta(minutes=current_choices().backdated_after_minutes)
+    return timedelta(minutes=choices_of(query).backdated_after_minutes)
 
 
 def _answered_or(as_of: datetime) -> Coalesce:
@@ -82,7 +81,7 @@ def _answered_or(as_of: datetime) -> Coalesce:
 def _with_transfers(facts: Facts, told: QuerySet[Any], *, by: str) -> Facts:
     counted = told.order_by().values(by).annotate(number=Count("pk")).values("number")
     number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return Facts(facts.rows.annotate(transfers=Least(number, MOST_TRANSFERS)), facts.are_revisions)
+    return facts.over(facts.rows.annotate(transfers=Least(number, MOST_TRANSFERS)))
 
 
 def _in_time_bin(facts: Facts, code: str) -> Facts:
@@ -92,4 +91,4 @@ def _in_time_bin(facts: Facts, code: str) -> Facts:
 
 
 def _filtered(facts: Facts, **wanted: object) -> Facts:
-    return Facts(facts.rows.filter(**wanted), facts.are_revisions)
+    return facts.over(facts.rows.filter(**wanted))

@@ -21,7 +21,7 @@ from requests_app.selectors.improvements import parts as improvement_parts
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.choices import ReportChoices
 from requests_app.selectors.reports.complaints import RegisterQuery
-from requests_app.selectors.reports.facts import Facts, clock_facts
+from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.greetings import GreetingFigures, greeting_figures
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
 from requests_app.selectors.trainings import RosterScope, training_counts_on
@@ -122,7 +122,7 @@ class Question:
         facts = clock_facts(self.scope, self.query)
         rows = facts.rows.annotate(segment=segment_of("started_at", self.frame))
         by = ("standard_id", "milestone", "segment")
-        return tallies(Facts(rows, facts.are_revisions), by, period=self.frame.whole, is_timed=False)
+        return tallies(facts.over(rows), by, period=self.frame.whole, is_timed=False)
 
     @cached_property
     def greetings(self) -> GreetingFigures:
