@@ -120,3 +120,7 @@ class RosterFilterForm(forms.Form):
         department_id, state = asked.get("department"), asked.get("state")
         here = [line for line in lines if not department_id or line.employee.department_id == department_id]
         return [line for line in here if not state or line.state == state]
+
+    def params(self) -> dict[str, str]:
+        """Give the parts of the address that were understood and say something."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}

@@ -175,6 +175,12 @@ def records_of(employee_id: int) -> QuerySet[TrainingRecord]:
     return rows.select_related("course", "evidence", "recorded_by", "removed_by")
 
 
+def records_of_roster(on: date) -> QuerySet[TrainingRecord]:
+    """Give all that was recorded of everybody on the roster of a day, the newest first, what was struck out too."""
+    rows = TrainingRecord.objects.filter(employee__in=on_roster(on).order_by().values("pk"))
+    return rows.select_related("employee__department", "course", "evidence", "recorded_by")
+
+
 def courses_to_record() -> QuerySet[TrainingCourse]:
     """Give the courses in use, by name."""
     return TrainingCourse.objects.filter(is_active=True).order_by("name", "pk")

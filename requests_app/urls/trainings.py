@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("training/mine/", training_roster.my_training, name="my_training"),
     path("training/people/<int:employee_id>/", training_roster.training_person, name="training_person"),
     path("training/record/", training_records.training_record, name="training_record"),
+    path("training/records/file/", training_records.training_record_file, name="training_record_file"),
     path("training/records/<int:pk>/remove/", training_records.training_record_remove, name="training_record_remove"),
     path("training/evidence/<uuid:key>/", training_records.training_evidence, name="training_evidence"),
     path("training/import/", training_uploads.training_import, name="training_import"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,8 @@ from requests_app.domain.attestations import AttestationState
 from requests_app.domain.policies import PolicyRefused, policy_lines
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.attestations import AttestForm, PaperForm, RosterFilterForm, RoundForm
-from requests_app.models import Attestation
+from requests_app.forms.lists import SIZES
+from requests_app.models import Attestation, AttestationRound
 from requests_app.models.policy_words import ATTESTATION_STATES, policy_refusal_text
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attestations import (
@@ -38,6 +40,7 @@ from requests_app.services import attestations as services
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import actor_holding, signed_in_employee
+from requests_app.views.paging import page_context
 from requests_app.views.policy_drafts import save
 from requests_app.views.posted import posted
 from requests_app.views.report_figures import share_words
@@ -48,8 +51,8 @@ _MOST_ROUNDS = 20
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def attestation_list(request: HttpRequest) -> HttpResponse:
-    """List the rounds with what they came to, and open one."""
+def attestation_list(request: HttpRequest) -> HttpResponseBase:
+    """List the rounds with what they came to, or write them to a file, and open one."""
     actor, status = actor_holding(request, *(ROSTER_READERS if request.method == "GET" else (Role.HR,))), HTTPStatus.OK
     form = RoundForm(posted(request))
     if request.method == "POST":
@@ -60,6 +63,8 @@ def attestation_list(request: HttpRequest) -> HttpResponse:
     small_number = current_choices().small_number
     shown = attestation_rounds()[:_MOST_ROUNDS]
     rows = [(found, _share_row(share_of(_lines(found, actor)), small_number)) for found in shown]
+    if request.GET.get("format") == "csv":
+        return _rounds_file(request, rows, actor)
     may_open = actor.holds(Role.HR) and running_round() is None
     context = {"rows": rows, "form": form, "may_open": may_open or form.is_bound}
     return render(request, "policies/attestation_rounds.html", context, status=status)
@@ -174,21 +179,29 @@ def _round_page(
     lines = _lines(found, actor)
     filters = RosterFilterForm(request.GET, lines=lines)
     shown, may_write = filters.narrow(lines), actor.holds(Role.HR) and found.closed_on is None
-    asked, small_number = request.GET.urlencode(), current_choices().small_number
+    small_number = current_choices().small_number
+    page = Paginator(shown, SIZES[1]).get_page(request.GET.get("page"))
     context = {
         "found": found,
         "total": _share_row(share_of(lines), small_number),
         "departments": [_share_row(share, small_number) for share in shares_by_department(lines)],
-        "lines": shown,
+        "lines": page.object_list,
+        "found_n": len(shown),
+        **_paging(found, page, filters.params()),
         "states": ATTESTATION_STATES,
         "filters": filters,
-        "clear_url": found.get_absolute_url() if asked else "",
-        "csv_url": f"{found.get_absolute_url()}?{f'{asked}&' if asked else ''}format=csv",
         "may_write": may_write,
         "form": form or (PaperForm(waiting=_waiting(lines)) if may_write else None),
         "is_whole": departments_of_roster(actor) is None,
     }
     return render(request, "policies/attestation_round.html", context, status=status)
+
+
+def _paging(found: AttestationRound, page: Page[RosterLine], params: dict[str, str]) -> dict[str, str]:
+    """Give the addresses of the pages and of the file, whole: the page also answers to what is posted elsewhere."""
+    url, paging = found.get_absolute_url(), page_context(page, params)
+    addresses = {name: paging[name] for name in ("previous_url", "next_url", "csv_url", "clear_url")}
+    return {"shown": paging["shown"], **{name: f"{url}{query}" if query else "" for name, query in addresses.items()}}
 
 
 def _lines(found: Any, actor: Actor) -> list[RosterLine]:
@@ -201,6 +214,20 @@ def _waiting(lines: list[RosterLine]) -> list[RosterLine]:
 
 def _share_row(share: AttestedShare, small_number: int) -> dict[str, Any]:
     return {"share": share, "words": share_words(share.attested, share.n, small_number=small_number)}
+
+
+def _rounds_file(request: HttpRequest, rows: list[Any], actor: Actor) -> HttpResponseBase:
+    at, address = timezone.now(), request.get_full_path()
+    record_export(actor=actor, address=address, rows=len(rows), at=at, of=AttestationRound)
+    heads = [_("Version"), _("Opened"), _("Attest by"), _("Closed"), _("Attested"), _("Overdue"), "n", _("Share")]
+    cells = (
+        [
+            found.version.number, found.opened_on, found.due_on, found.closed_on or "", row["share"].attested,
+            row["share"].overdue, row["share"].n, row["words"],
+        ]
+        for found, row in rows
+    )  # fmt: skip
+    return csv_file("attestation-rounds", heads, cells)
 
 
 def _cells(lines: list[RosterLine]) -> Iterator[list[object]]:

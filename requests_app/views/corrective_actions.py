@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from requests_app.domain.corrective_actions import CorrectiveRefused
 from requests_app.forms.corrective_actions import CorrectiveForm, DestroyForm, SwitchForm
+from requests_app.forms.lists import SIZES
 from requests_app.models import CorrectiveAction
 from requests_app.models.corrective_words import corrective_refusal_text
 from requests_app.selectors.access import Actor, actor_for
@@ -32,9 +34,8 @@ from requests_app.services import corrective_actions as services
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.edits import attempt
+from requests_app.views.paging import page_context
 from requests_app.views.posted import posted
-
-_MOST = 500
 
 
 @login_required
@@ -71,7 +72,9 @@ def corrective_action_list(request: HttpRequest) -> HttpResponseBase:
             return redirect("corrective_action_list")
     services.record_register_read(actor=actor, at=now)
     past = corrective_actions_past_their_time(actor, today=timezone.localdate(now)).count()
-    context = {"rows": [(line, kept_until(line)) for line in lines[:_MOST]], "form": form, "past": past}
+    page = Paginator(lines, SIZES[1]).get_page(request.GET.get("page"))
+    rows = [(line, kept_until(line)) for line in page.object_list]
+    context = {"rows": rows, "form": form, "past": past, **page_context(page, {})}
     return render(request, "corrective_actions/list.html", context, status=status)
 
 

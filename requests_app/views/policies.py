@@ -1,7 +1,7 @@
 """The policy page of every employee: the text in force, older versions, what changed, whom to ask (III.e, III.f)."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -22,13 +22,16 @@ from requests_app.selectors.policies import (
 )
 from requests_app.selectors.policy_reviews import REVIEW_READERS
 from requests_app.views.gates import signed_in_employee
+from requests_app.views.policy_files import versions_file
 
 
 @login_required
 @require_GET
-def policy_page(request: HttpRequest) -> HttpResponse:
-    """Show the version in force, with the others and whom to ask."""
+def policy_page(request: HttpRequest) -> HttpResponseBase:
+    """Show the version in force, with the others and whom to ask, or write the versions to a file."""
     actor = signed_in_employee(request)
+    if request.GET.get("format") == "csv":
+        return versions_file(request, actor)
     today = timezone.localdate()
     versions = list(versions_open_to(actor))
     current = version_in_force(versions, today)

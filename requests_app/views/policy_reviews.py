@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from requests_app.services.policy_reviews import (
 from requests_app.views.gates import actor_holding
 from requests_app.views.policy_drafts import save
 from requests_app.views.policy_evidence import PACKET_READERS, packet_of
+from requests_app.views.policy_files import questions_file, reviews_file
 from requests_app.views.posted import posted
 
 _MOST = 200
@@ -39,9 +40,11 @@ _MOST = 200
 
 @login_required
 @require_GET
-def policy_review_list(request: HttpRequest) -> HttpResponse:
-    """Show when the next review is due, and the rounds so far."""
+def policy_review_list(request: HttpRequest) -> HttpResponseBase:
+    """Show when the next review is due, and the rounds so far, or write these to a file."""
     actor = actor_holding(request, *REVIEW_READERS)
+    if request.GET.get("format") == "csv":
+        return reviews_file(request, actor)
     context = {
         "due": review_countdown(timezone.localdate()),
         "running": open_review(),
@@ -86,9 +89,11 @@ def policy_review_complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def policy_question_list(request: HttpRequest) -> HttpResponse:
-    """Show the questions kept for the next review, and take a new one."""
+def policy_question_list(request: HttpRequest) -> HttpResponseBase:
+    """Show the questions kept for the next review, or write them to a file, and take a new one."""
     actor, status = actor_holding(request, *ASKERS), HTTPStatus.OK
+    if request.GET.get("format") == "csv":
+        return questions_file(request, actor)
     form = QuestionForm(posted(request))
     if request.method == "POST":
         status = save(form, lambda: raise_policy_question(**form.cleaned_data, actor=actor, at=timezone.now()))
@@ -145,6 +150,7 @@ def _questions_page(
         (asked, _answer_form(asked.pk, wrong) if may_answer and asked.answered_at is None else None) for asked in shown
     ]
     context = {"ask": form, "form": wrong[1] if wrong else form, "rows": rows, "open": _open(shown)}
+    context["most"] = _MOST if len(shown) == _MOST else 0
     return render(request, "policies/questions.html", context, status=status)
 
 

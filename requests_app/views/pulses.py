@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from requests_app.domain.pulses import PULSE_CLAUSES, PulseQuestion, is_running
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.pulses import PulseForm, RoundForm
+from requests_app.models import PulseRound
 from requests_app.models.survey_words import PULSE_QUESTIONS
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.choices import current_choices
@@ -24,7 +25,9 @@ from requests_app.selectors.directory import every_department
 from requests_app.selectors.feedback_figures import Cell, pulse_cells_of, total
 from requests_app.selectors.pulses import RoundLine, pulse_departments_of, rounds_read_by, seats_of
 from requests_app.selectors.reports.scope import may_read_reports
+from requests_app.services.exports import record_export
 from requests_app.services.pulses import PulseProblem, Taken, answer_pulse, open_round
+from requests_app.views.csv_files import csv_file
 from requests_app.views.feedback_words import part_rows
 from requests_app.views.gates import actor_holding, signed_in_employee
 
@@ -82,8 +85,8 @@ def pulse_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def pulse_round(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how many answered, and once the round is over what they said, by department."""
+def pulse_round(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show how many answered, and once the round is over what they said, by department, or write that to a file."""
     actor, today = actor_for(request.user), timezone.localdate(timezone.now())
     if not may_read_reports(actor):
         raise PermissionDenied
@@ -92,13 +95,33 @@ def pulse_round(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(pk)
     departments = pulse_departments_of(actor)
     cells = pulse_cells_of([line.round], department_ids=departments)
+    tables = _tables(line, cells, has_whole=departments is None)
+    if tables and request.GET.get("format") == "csv":
+        return _file(request, line, tables)
     context = {
         "line": line,
-        "tables": _tables(line, cells, has_whole=departments is None),
+        "tables": tables,
         "small_number": current_choices().small_number,
         "is_of_departments": departments is not None,
     }
     return render(request, "feedback/pulse_round.html", context)
+
+
+def _file(request: HttpRequest, line: RoundLine, tables: list[dict[str, Any]]) -> HttpResponseBase:
+    rows = [[table["title"], *row.cells(), *row.counts] for table in tables for row in table["rows"]]
+    actor, address = actor_for(request.user), request.get_full_path()
+    record_export(actor=actor, address=address, rows=len(rows), at=timezone.now(), of=PulseRound)
+    heads = [
+        _("Question"),
+        _("Department"),
+        _("Clause"),
+        _("Asked"),
+        _("Answered"),
+        _("Response rate"),
+        "n",
+        _("Agree"),
+    ]
+    return csv_file(f"pulse-{line.round.opens_on}", [*heads, _("Mean of 5"), "5", "4", "3", "2", "1"], rows)
 
 
 def _tables(line: RoundLine, cells: list[Cell], *, has_whole: bool) -> list[dict[str, Any]]:

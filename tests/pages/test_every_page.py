@@ -26,7 +26,8 @@ WITH_FILES = (
     "audit_trail", "complaint_register", "absence_list", "greeting_figures", "training_roster", "compliance_load",
     "compliance_times", "compliance_handling", "training_figures", "improvement_list", "feedback", "feedback_duty",
     "scorecard", "counted_days",
-    "recognition_register", "counter_taps", "opening_days",
+    "recognition_register", "counter_taps", "opening_days", "council_contacts", "commendations", "policy_page",
+    "policy_review_list", "policy_question_list", "attestation_list", "training_courses",
 )  # fmt: skip
 # Nobody has these in an empty city.
 IN_A_CROWD = ("policy_review", "attestation_round")

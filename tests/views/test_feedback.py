@@ -129,6 +129,9 @@ def test_a_round_is_opened_answered_once_and_read_when_it_is_over(
     page = page_of(client, cast.sam, results_url)
     assert "Public Works 2 too few to show" in page
     assert client.get(results_url).context["tables"][0]["title"] == "Respect among colleagues"
+    written = b"".join(client.get(f"{results_url}?format=csv")).decode()
+    assert "Respect among colleagues,Public Works," in written
+    assert "too few to show,,,,,,\r\n" in written
     client.force_login(login_of(cast.alice))
     assert client.get(results_url).status_code == 403
     assert client.get(answer_url).status_code == 200
