@@ -1,4 +1,4 @@
-"""What happens at the counter of the demo: taps of some weeks, and the checklist signed on most mornings."""
+"""What happens at the counter of the demo: taps of some weeks, the checklist and the voicemail box on most days."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -16,8 +16,10 @@ from requests_app.models import (
     CounterTap,
     OpeningCheck,
     OpeningCheckLine,
+    VoicemailCheck,
 )
 from requests_app.selectors.opening_checks import counter_calendar
+from requests_app.selectors.standards import response_calendar
 
 _DAYS = 70
 _A_DAY = (14, 32)
@@ -37,6 +39,7 @@ def seed_counter(world: World, *, seed: int) -> None:
     days = open_days(counter_calendar(), today - timedelta(days=_DAYS), today)
     _tap(world, rng, days, _computers(world))
     _open(world, rng, days)
+    _listen(world, rng, open_days(response_calendar(), today - timedelta(days=_DAYS), today))
 
 
 def _computers(world: World) -> list[CounterDevice]:
@@ -85,6 +88,25 @@ def _open(world: World, rng: Random, days: Sequence[date]) -> None:
             OpeningCheckLine(opening=opening, text=item.text, note=note if number == noted else "")
             for number, item in enumerate(items)
         )
+
+
+def _listen(world: World, rng: Random, days: Sequence[date]) -> None:
+    checks = []
+    for on in days:
+        at = _at(on, 8 * 60 + rng.randrange(40) + (150 if rng.random() < _SHARE_LATE else 0), rng)
+        messages = rng.randrange(9)
+        check = VoicemailCheck(
+            key=UUID(int=rng.getrandbits(128), version=4),
+            on=on,
+            begun_at=at - timedelta(minutes=2 * messages),
+            checked_by=rng.choice(world.roster.front_desk),
+            logged=max(0, messages - rng.randrange(3)),
+            finished_at=at,
+            messages=messages,
+        )
+        if rng.random() < _SHARE_SIGNED and at < world.until_at:
+            checks.append(check)
+    VoicemailCheck.objects.bulk_create(checks)
 
 
 def _at(on: date, minute: int, rng: Random) -> datetime:

@@ -18,6 +18,7 @@ class LocalChoices:
     complaint_extension_limit_business_days: int = 10  # III.b.v.1, number a local choice
     counter_pin_hours: int = 12  # how long after a full sign-in a PIN opens that counter computer
     opening_check_minutes: int = 60  # III.b.iii.3: how long after the counter opens its checklist is late
+    voicemail_check_hour: int = 10  # local hour of a business day by which the voicemail box is listened to
     counter_idle_minutes: int = 5  # after which a counter computer locks itself
     independent_recipient_name: str = ""  # for when HR or the city manager is concerned: DOMAIN 3
     independent_recipient_email: str = ""

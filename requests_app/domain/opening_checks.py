@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from requests_app.domain.calendars import BusinessCalendar
 
@@ -17,15 +16,6 @@ DEFAULT_ITEMS = (
 )
 MOST_ITEMS = 20
 MOST_LETTERS = 200
-
-
-class OpeningState(StrEnum):
-    """How the checklist of a day stands."""
-
-    CLOSED = "closed"
-    DUE = "due"
-    LATE = "late"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +37,6 @@ def opening_due_at(calendar: BusinessCalendar | None, on: date, *, limit: timede
         return None
     spans = calendar.open_intervals_utc(on)
     return spans[0][0] + limit if spans else None
-
-
-def opening_state(due_at: datetime | None, *, is_done: bool, now: datetime) -> OpeningState:
-    """Say how the checklist of a day stands; a day nobody knows to be open is silent."""
-    if is_done:
-        return OpeningState.DONE
-    if due_at is None:
-        return OpeningState.CLOSED
-    return OpeningState.LATE if now > due_at else OpeningState.DUE
 
 
 def open_days(calendar: BusinessCalendar | None, from_on: date, to_on: date) -> list[date]:

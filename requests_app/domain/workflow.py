@@ -147,6 +147,7 @@ class Refusal(StrEnum):
     UNDO_TOO_LATE = "undo_too_late"
     COUNTER_CLOSED = "counter_closed"
     CHECKLIST_CHANGED = "checklist_changed"
+    FEWER_MESSAGES = "fewer_messages"
 
 
 class ActionRefused(Exception):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.choices import DEFAULT_CHOICES, LocalChoices
 from requests_app.forms.fields import number_field as _number
 from requests_app.forms.fields import ratio_field as _ratio
+from requests_app.forms.front_desk_choices import FrontDeskChoices
 
 # A number the law sets is not the city's to choose (Cal. Gov. Code 7922.535).
 SET_BY_LAW = frozenset({"records_extension_limit_calendar_days"})
@@ -28,7 +29,7 @@ class AddressesField(forms.CharField):
         return addresses
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(FrontDeskChoices):
     """Every choice of the city at once; a field is named as its choice."""
 
     target_rate = forms.FloatField(
@@ -78,12 +79,6 @@ class ChoicesForm(forms.Form):
         _("By then late answers to contacts of its last days are recorded (III.d.i). At most the seventh."),
         least=1,
         most=7,
-    )
-    opening_check_minutes = _number(
-        _("Minutes after the counter opens by which the opening checklist is signed"),
-        _("Later the supervisor of the front desk is told (III.b.iii.3). Closed days are silent."),
-        least=5,
-        most=480,
     )
     follow_up_attempts = _number(
         _("Attempts after which a complainant counts as not reached"),
@@ -240,7 +235,7 @@ GROUPS = (
             "holidays_address",
         ),
     ),
-    ChoiceGroup(_("Counter"), ("opening_check_minutes",)),
+    ChoiceGroup(_("Front desk"), ("opening_check_minutes", "voicemail_check_hour")),
     ChoiceGroup(_("Absence"), ("excusal_needs_whole_due_day",)),
     ChoiceGroup(_("Complaints"), ("complaint_extension_limit_business_days", "follow_up_attempts")),
     ChoiceGroup(_("Training"), ("training_onboarding_days", "training_interval_months")),

@@ -72,6 +72,7 @@ from requests_app.models.trainings import (
     TrainingReminder,
     TrainingUpload,
 )
+from requests_app.models.voicemail_checks import VoicemailCheck
 
 __all__ = [
     "Absence",
@@ -180,4 +181,5 @@ __all__ = [
     "TrainingRecord",
     "TrainingReminder",
     "TrainingUpload",
+    "VoicemailCheck",
 ]

@@ -177,5 +177,6 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "survey_slip_made": _("Slip of a survey made"),
     "unlocked": _("Counter computer unlocked"),
     "update_looked_for": _("Update looked for"),
+    "voicemail_box_checked": _("Voicemail box checked"),
     "work_handed_over": _("Work of somebody away handed over"),
 }

@@ -7,12 +7,11 @@ from django.db.models import Min
 from django.utils import timezone
 
 from requests_app.domain.calendars import BusinessCalendar
-from requests_app.domain.opening_checks import OpeningState, open_days, opening_due_at, opening_state
+from requests_app.domain.day_duties import DayDuty, day_duty
+from requests_app.domain.opening_checks import open_days, opening_due_at
 from requests_app.domain.periods import Period
 from requests_app.models import Calendar, ChecklistItem, OpeningCheck
-from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
-from requests_app.selectors.front_desk import leads_front_desk
 from requests_app.selectors.standards import current_calendar_version
 
 
@@ -20,7 +19,7 @@ from requests_app.selectors.standards import current_calendar_version
 class OpeningToday:
     """How the checklist of today stands; `due_at` is None on a closed day."""
 
-    state: OpeningState
+    state: DayDuty
     on: date
     due_at: datetime | None
     closes_at: datetime | None
@@ -63,12 +62,7 @@ def opening_today(*, now: datetime) -> OpeningToday:
     check = OpeningCheck.objects.select_related("signed_by").prefetch_related("lines").filter(on=on).first()
     due_at = opening_due_at(calendar, on, limit=_limit())
     closes_at = calendar.closing_at(on) if calendar and due_at else None
-    return OpeningToday(opening_state(due_at, is_done=check is not None, now=now), on, due_at, closes_at, check)
-
-
-def is_opening_late_for(actor: Actor, *, now: datetime) -> bool:
-    """Say whether somebody who leads the front desk is to be told that today's checklist is not signed."""
-    return leads_front_desk(actor) and opening_today(now=now).state is OpeningState.LATE
+    return OpeningToday(day_duty(due_at, is_done=check is not None, now=now), on, due_at, closes_at, check)
 
 
 def opening_days(period: Period, *, now: datetime) -> list[OpeningDay]:

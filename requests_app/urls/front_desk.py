@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import counter_figures, front_desk, opening_checks
+from requests_app.views import counter_figures, front_desk, opening_checks, voicemail_days, voicemail_round
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("front-desk/", front_desk.front_desk, name="front_desk"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("front-desk/opening/sign-noting/", opening_checks.opening_sign_noting, name="opening_sign_noting"),
     path("front-desk/opening/correct/", opening_checks.opening_correct, name="opening_correct"),
     path("front-desk/opening/items/", opening_checks.opening_checklist, name="opening_checklist"),
+    path("front-desk/voicemail/", voicemail_round.voicemail_round, name="voicemail_round"),
+    path("front-desk/voicemail/preview/", voicemail_round.voicemail_preview, name="voicemail_preview"),
+    path("front-desk/voicemail/message/", voicemail_round.voicemail_message, name="voicemail_message"),
+    path("front-desk/voicemail/finish/", voicemail_round.voicemail_finish, name="voicemail_finish"),
+    path("compliance/coverage/voicemail/", voicemail_days.voicemail_day_list, name="voicemail_days"),
     path("compliance/counter/", counter_figures.counter_page, name="counter_figures"),
     path("compliance/counter/taps/", counter_figures.counter_tap_list, name="counter_taps"),
     path("compliance/counter/opening/", counter_figures.opening_day_list, name="opening_days"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from requests_app.domain.opening_checks import OpeningState
+from requests_app.domain.day_duties import DayDuty
 from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.counter_taps import TapForm
 from requests_app.forms.opening_checks import ExceptionsForm, FirstExceptionsForm
@@ -26,6 +26,7 @@ from requests_app.selectors.counter_taps import fresh_taps, tally_buttons, tally
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.front_desk import keeps_checklist, serves_counter
 from requests_app.selectors.opening_checks import OpeningToday, checklist_items, opening_today
+from requests_app.selectors.voicemail_checks import box_today, open_round
 from requests_app.services.counter_taps import Tapped, tap_at_counter, undo_tap
 from requests_app.services.refusals import refusal_text
 
@@ -91,6 +92,8 @@ def show_front_desk(
     context = {
         **_tally(desk),
         **_opening(opening, form),
+        "box": box_today(now=desk.now),
+        "round": open_round(desk.actor, now=desk.now),
         "device": desk.device,
         "keeps_checklist": keeps_checklist(desk.actor),
     }
@@ -110,7 +113,7 @@ def _tally(desk: AtDesk) -> dict[str, Any]:
 
 def _opening(opening: OpeningToday, form: ExceptionsForm | None) -> dict[str, Any]:
     texts = checklist_items()
-    is_owed = opening.state in (OpeningState.DUE, OpeningState.LATE)
+    is_owed = opening.state.is_owed
     if form is None and is_owed:
         form = FirstExceptionsForm(texts=texts)
     elif form is None and opening.check is not None:
@@ -119,7 +122,7 @@ def _opening(opening: OpeningToday, form: ExceptionsForm | None) -> dict[str, An
     return {
         "opening": opening,
         "is_owed": is_owed,
-        "is_late": opening.state is OpeningState.LATE,
+        "is_late": opening.state is DayDuty.LATE,
         "items": list(texts.values()),
         "form": form,
     }

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.selectors import lists
+from requests_app.selectors.front_desk_duties import late_at_front_desk
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section, Sort
-from requests_app.selectors.opening_checks import is_opening_late_for
 from requests_app.selectors.own_greetings import own_greetings
 from requests_app.selectors.record_exports import EXPORTERS
 from requests_app.views.listing import Listing, ListKind, answer, grouped, list_view, read_listing
@@ -67,7 +67,7 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
         covered=covered,
         others=others,
         greetings=own_greetings(listing.actor.employee_id, now=listing.now),
-        is_opening_late=is_opening_late_for(listing.actor, now=listing.now),
+        late_at_front_desk=late_at_front_desk(listing.actor, now=listing.now),
     )
 
 

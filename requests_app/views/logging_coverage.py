@@ -27,6 +27,7 @@ from requests_app.selectors.reports.logging_coverage import (
     months_without_count,
 )
 from requests_app.selectors.reports.scope import ReportQuery, of_now
+from requests_app.selectors.voicemail_checks import box_days
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
@@ -57,6 +58,8 @@ def logging_coverage_page(request: HttpRequest) -> HttpResponse:
         "most": _MOST if len(found.few) > _MOST else 0,
         "uncounted": months_without_count(reading.scope, query_of(reading)),
         "may_count": may_count(reading.actor),
+        "box_days": box_days(reading.address.query().period, now=reading.now),
+        "box_url": f"{reverse('voicemail_days')}?{urlencode(link_params(reading))}",
     }
     return render(request, "coverage/page.html", context)
 

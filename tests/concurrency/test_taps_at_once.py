@@ -1,4 +1,4 @@
-"""Two counters tap at once and nothing is lost; one button sent twice at once counts once; one signature a day."""
+"""Two counters tap at once and nothing is lost; sent twice at once counts once; one signature, every message."""
 
 from datetime import datetime
 from functools import partial
@@ -9,14 +9,22 @@ import pytest
 from django.http import HttpResponse
 
 from requests_app.domain.vocabulary import Role
-from requests_app.models import AuditEntry, ChecklistItem, CounterTap, OpeningCheck, OpeningCheckLine
+from requests_app.models import (
+    AuditEntry,
+    ChecklistItem,
+    CounterTap,
+    OpeningCheck,
+    OpeningCheckLine,
+    ServiceRequest,
+    VoicemailCheck,
+)
 from tests.cast import Cast
 from tests.concurrency.conftest import at_once, failures
 from tests.factories import give_role
 from tests.views.log_form import as_
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-TAP, SIGN = "/front-desk/tap/", "/front-desk/opening/sign/"
+TAP, SIGN, MESSAGE = "/front-desk/tap/", "/front-desk/opening/sign/", "/front-desk/voicemail/message/"
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +61,14 @@ def test_two_who_sign_at_once_leave_one_signature(cast: Cast) -> None:
     assert failures(answers) == []
     assert OpeningCheck.objects.count() == AuditEntry.objects.filter(action="opening_signed").count() == 1
     assert OpeningCheckLine.objects.count() == len(items)
+
+
+def test_messages_of_one_round_at_once_are_all_counted(cast: Cast) -> None:
+    texts = ("One", "Two", "Three", "Four")
+    form = {"left_at": "7:42", "who": "510 555 0177", "round": uuid4()}
+    posts = [partial(as_(cast.fay).post, MESSAGE, {**form, "title": text, "submission_key": uuid4()}) for text in texts]
+
+    answers: list[HttpResponse] = at_once(*posts)
+
+    assert failures(answers) == []
+    assert ServiceRequest.objects.count() == VoicemailCheck.objects.get().logged == len(texts)

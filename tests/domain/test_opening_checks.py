@@ -5,13 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from requests_app.domain.city_calendar import CITY_TIME_ZONE, counter_calendar
+from requests_app.domain.day_duties import DayDuty, day_duty
 from requests_app.domain.opening_checks import (
     CheckedLine,
-    OpeningState,
     lines_of,
     open_days,
     opening_due_at,
-    opening_state,
     tidied_items,
 )
 
@@ -32,7 +31,7 @@ def test_it_is_late_so_long_after_the_counter_opened() -> None:
 def test_closed_days_and_days_nobody_knows_are_silent(on: date) -> None:
     due_at = opening_due_at(CALENDAR, on, limit=HOUR)
     assert due_at is None
-    assert opening_state(due_at, is_done=False, now=local(on, 12)) is OpeningState.CLOSED
+    assert day_duty(due_at, is_done=False, now=local(on, 12)) is DayDuty.CLOSED
 
 
 def test_without_a_calendar_every_day_is_silent() -> None:
@@ -43,15 +42,15 @@ def test_without_a_calendar_every_day_is_silent() -> None:
 @pytest.mark.parametrize(
     ("hour", "is_done", "state"),
     [
-        (7, False, OpeningState.DUE),
-        (9, False, OpeningState.DUE),  # exactly at the limit is not late
-        (10, False, OpeningState.LATE),
-        (10, True, OpeningState.DONE),
+        (7, False, DayDuty.DUE),
+        (9, False, DayDuty.DUE),  # exactly at the limit is not late
+        (10, False, DayDuty.LATE),
+        (10, True, DayDuty.DONE),
     ],
 )
-def test_a_day_is_due_then_late_unless_it_was_signed(hour: int, is_done: bool, state: OpeningState) -> None:
+def test_a_day_is_due_then_late_unless_it_was_signed(hour: int, is_done: bool, state: DayDuty) -> None:
     due_at = opening_due_at(CALENDAR, MONDAY, limit=HOUR)
-    assert opening_state(due_at, is_done=is_done, now=local(MONDAY, hour)) is state
+    assert day_duty(due_at, is_done=is_done, now=local(MONDAY, hour)) is state
 
 
 def test_the_open_days_of_a_week_leave_out_friday_and_the_holiday() -> None:

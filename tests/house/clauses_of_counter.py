@@ -4,6 +4,7 @@ from tests.house.kept import Kept
 
 _DESK = "tests/views/test_front_desk.py"
 _OPENING = "tests/views/test_opening_checks.py"
+_ROUND = "tests/views/test_voicemail_round.py"
 
 COUNTER = (
     Kept(
@@ -20,6 +21,22 @@ COUNTER = (
         (
             f"{_DESK}::test_the_tally_is_the_one_measure_of_greeting_and_an_indicator_without_a_target",
             f"{_DESK}::test_no_tap_enters_a_figure_of_logged_contacts",
+        ),
+    ),
+    Kept(
+        "III.b.ii.3",  # the box is listened to, and each message is owed an answer from when it was left
+        "requests_app.services.voicemail_checks.log_voicemail",
+        (
+            f"{_ROUND}::test_a_message_is_a_contact_from_when_it_was_left_and_the_next_may_come",
+            f"{_ROUND}::test_by_the_set_hour_it_is_late_at_the_desk_and_for_its_supervisor",
+        ),
+    ),
+    Kept(
+        "III.b.ii.3",  # and the round is kept, with nought messages too
+        "requests_app.services.voicemail_checks.finish_voicemail_check",
+        (
+            f"{_ROUND}::test_an_empty_box_is_kept_too_and_once",
+            f"{_ROUND}::test_coverage_lists_each_business_day_with_its_rounds_and_the_day_nobody_checked",
         ),
     ),
     Kept(

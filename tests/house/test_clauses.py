@@ -230,7 +230,8 @@ CLAUSES = (
 ASKED = {
     "Cal. Gov. Code 7922.535", "II", "III.a.i", "III.a.ii", "III.a.iii", "III.a.iv", "III.a.v", "III.b.i.1",
     "III.b.i.2", "III.b.i.3", "III.b.i.4", "III.b.ii.1", "III.b.ii.2", "III.b.ii.3", "III.b.ii.4", "III.b.ii.5",
-    "III.b.ii.5.a", "III.b.ii.5.b", "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.2", "III.b.iv.1", "III.b.iv.2",
+    "III.b.ii.5.a", "III.b.ii.5.b", "III.b.ii.5.c", "III.b.ii.5.d", "III.b.iii.1", "III.b.iii.2", "III.b.iii.3",
+    "III.b.iv.1", "III.b.iv.2",
     "III.b.iv.3", "III.b.iv.4", "III.b.iv.5", "III.b.v.2", "III.b.v.3", "III.c.i", "III.c.ii", "III.c.iii", "III.d.i",
     "III.d.ii", "III.d.iii", "III.e", "III.f",
 }  # fmt: skip

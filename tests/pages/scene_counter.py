@@ -5,12 +5,12 @@ from uuid import uuid4
 
 from django.utils.timezone import localdate
 
-from requests_app.models import Category, CounterDevice, CounterTap, OpeningCheck, OpeningCheckLine
+from requests_app.models import Category, CounterDevice, CounterTap, OpeningCheck, OpeningCheckLine, VoicemailCheck
 from tests.cast import Cast
 
 
 def let_people_be_greeted(cast: Cast, *, now: datetime, text: str) -> None:
-    """Tap now and in the days before, at two counters and at none; sign today and a day before with notes."""
+    """Tap now and in the days before, at a counter computer and at none; sign and check the box on two days."""
     device = CounterDevice.objects.create(name=text[:80], token_hash="t" * 64, registered_at=now)
     category = Category.objects.filter(department=cast.streets).earliest("pk")
     for number in range(40):
@@ -27,5 +27,8 @@ def let_people_be_greeted(cast: Cast, *, now: datetime, text: str) -> None:
         at = now - timedelta(days=days)
         opening = OpeningCheck.objects.create(
             on=localdate(at), signed_at=at, signed_by=cast.alice, corrected_at=at, corrected_by=cast.bob
+        )
+        VoicemailCheck.objects.create(
+            key=uuid4(), on=localdate(at), begun_at=at, checked_by=cast.alice, logged=9, finished_at=at, messages=500
         )
         OpeningCheckLine.objects.create(opening=opening, text="L" * 200, note=(text * 9)[:200])

@@ -43,6 +43,7 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
     "attestation_list": {"version": 1, "due_on": "2026-12-18", "check": ""},
     "policy_question_list": {"clause": "III.b.ii.3", "question": "Does a text message count?"},
 }
+_ROUND = "5eed0000-0000-4000-8000-000000000008"
 _COUNTS = b"day,department,channel,count\n2026-11-19,finance,phone,1\n"
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
@@ -123,6 +124,8 @@ def _front_desk_forms() -> dict[str, dict[str, Any]]:
         "counter_tap": {"key": "5eed0000-0000-4000-8000-000000000007", "tap": "greeted"},
         "opening_sign": {"items": ",".join(map(str, checklist_items()))},
         "opening_checklist": {"items": "The lobby is clean"},
+        "voicemail_message": {"left_at": "7:42", "title": "Call me back", "round": _ROUND},
+        "voicemail_finish": {"messages": "0", "round": _ROUND},
     }
 
 

@@ -101,12 +101,12 @@ def test_an_hour_after_opening_the_supervisor_is_told(cast: Cast, clock: Any) ->
     give_role(lead, Role.SUPERVISOR, cast.fay.department)
     make_login(lead)
     clock.move_to(datetime.fromisoformat("2026-11-23T09:00:00-08:00"), tick=False)
-    assert not as_(lead).get("/").context["is_opening_late"]
+    assert not as_(lead).get("/").context["late_at_front_desk"]
     clock.move_to(datetime.fromisoformat("2026-11-23T09:01:00-08:00"), tick=False)
-    assert "Opening checklist of the front desk" in text_of(as_(lead).get("/"))
-    assert not as_(cast.sam).get("/").context["is_opening_late"]
+    assert "The opening checklist is not signed yet" in text_of(as_(lead).get("/"))
+    assert not as_(cast.sam).get("/").context["late_at_front_desk"]
     as_(cast.fay).post(SIGN, {"items": seen()})
-    assert not as_(lead).get("/").context["is_opening_late"]
+    assert not as_(lead).get("/").context["late_at_front_desk"]
 
 
 def test_the_scorecard_says_on_how_many_open_days_it_was_signed_and_by_whom(cast: Cast, clock: Any) -> None:
