@@ -16,12 +16,15 @@ from requests_app.models import (
     CounterTap,
     OpeningCheck,
     OpeningCheckLine,
+    VisitorWait,
     VoicemailCheck,
+    WaitingSample,
 )
 from requests_app.selectors.opening_checks import counter_calendar
 from requests_app.selectors.standards import response_calendar
 
 _DAYS = 70
+_SAMPLE_DAYS = 4
 _A_DAY = (14, 32)
 _SHARE_ANSWERED = 0.86
 _SHARE_SIGNED, _SHARE_LATE, _SHARE_NOTED = 0.94, 0.06, 0.1
@@ -39,6 +42,7 @@ def seed_counter(world: World, *, seed: int) -> None:
     days = open_days(counter_calendar(), today - timedelta(days=_DAYS), today)
     _tap(world, rng, days, _computers(world))
     _open(world, rng, days)
+    _wait(world, rng, days[-_SAMPLE_DAYS * 3 : -_SAMPLE_DAYS * 2])
     _listen(world, rng, open_days(response_calendar(), today - timedelta(days=_DAYS), today))
 
 
@@ -107,6 +111,31 @@ def _listen(world: World, rng: Random, days: Sequence[date]) -> None:
         if rng.random() < _SHARE_SIGNED and at < world.until_at:
             checks.append(check)
     VoicemailCheck.objects.bulk_create(checks)
+
+
+def _wait(world: World, rng: Random, days: Sequence[date]) -> None:
+    """Time the visitors of one sample week; it is over."""
+    hr = world.roster.human_resources[0]
+    sample = WaitingSample.objects.create(
+        from_on=days[0], to_on=days[-1], switched_on_at=_at(days[0], 7 * 60, rng), switched_on_by=hr
+    )
+    waits = []
+    for on in days:
+        for _number in range(rng.randrange(*_A_DAY)):
+            at, by = _at(on, 8 * 60 + rng.randrange(8 * 60), rng), rng.choice(world.roster.front_desk)
+            called_at = at + timedelta(minutes=rng.lognormvariate(1.1, 0.8)) if rng.random() < 0.95 else None
+            waits.append(
+                VisitorWait(
+                    sample=sample,
+                    key=UUID(int=rng.getrandbits(128), version=4),
+                    checked_in_at=at,
+                    called_at=called_at,
+                    helped_at=called_at + timedelta(minutes=rng.randrange(2, 15)) if called_at else None,
+                    left_at=None if called_at else at + timedelta(minutes=12),
+                    department_id=by.department_id,
+                )
+            )
+    VisitorWait.objects.bulk_create(waits, batch_size=500)
 
 
 def _at(on: date, minute: int, rng: Random) -> datetime:

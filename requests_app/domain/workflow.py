@@ -148,6 +148,7 @@ class Refusal(StrEnum):
     COUNTER_CLOSED = "counter_closed"
     CHECKLIST_CHANGED = "checklist_changed"
     FEWER_MESSAGES = "fewer_messages"
+    SAMPLE_RUNS = "sample_runs"
 
 
 class ActionRefused(Exception):

@@ -73,6 +73,7 @@ from requests_app.models.trainings import (
     TrainingUpload,
 )
 from requests_app.models.voicemail_checks import VoicemailCheck
+from requests_app.models.waiting_times import VisitorWait, WaitingSample
 
 __all__ = [
     "Absence",
@@ -181,5 +182,7 @@ __all__ = [
     "TrainingRecord",
     "TrainingReminder",
     "TrainingUpload",
+    "VisitorWait",
     "VoicemailCheck",
+    "WaitingSample",
 ]

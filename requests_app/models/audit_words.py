@@ -177,6 +177,10 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "survey_slip_made": _("Slip of a survey made"),
     "unlocked": _("Counter computer unlocked"),
     "update_looked_for": _("Update looked for"),
+    "visitor_checked_in": _("Visitor checked in"),
+    "visitor_step": _("Visitor called, helped or gone"),
+    "waiting_sample_off": _("Waiting times switched off"),
+    "waiting_sample_on": _("Waiting times switched on for some days"),
     "voicemail_box_checked": _("Voicemail box checked"),
     "work_handed_over": _("Work of somebody away handed over"),
 }

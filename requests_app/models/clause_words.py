@@ -96,8 +96,8 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.b.iii.1": ClauseWords(
         _("Greet visitors promptly and warmly"),
-        _("A sign, not proof: people greeted at the counter, one tap each, and those answered on the spot. No logged "
-          "contact is among them, and the tally enters no other figure."),
+        _("A sign, not proof: people greeted at the counter, one tap each, and those answered on the spot; in sample "
+          "weeks how long visitors waited. No logged contact is among them, and the tally enters no other figure."),
     ),
     "III.b.iii.2": ClauseWords(
         _("Help comprehensively"),

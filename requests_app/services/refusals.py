@@ -106,6 +106,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.COUNTER_CLOSED: _("The counter is closed on that day, so there is nothing to sign."),
     Refusal.CHECKLIST_CHANGED: _("The checklist changed meanwhile. Look through it once more, then sign."),
     Refusal.FEWER_MESSAGES: _("%(logged)s messages were logged in this round, so the box held at least as many."),
+    Refusal.SAMPLE_RUNS: _("Another sample has some of those days. End it first, or choose other days."),
     Refusal.NOTHING_TO_HOLD: _("No request matches, so there is nothing to hold."),
 }
 

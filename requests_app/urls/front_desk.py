@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import counter_figures, front_desk, opening_checks, voicemail_days, voicemail_round
+from requests_app.views import (
+    counter_figures,
+    front_desk,
+    opening_checks,
+    voicemail_days,
+    voicemail_round,
+    waiting_times,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("front-desk/", front_desk.front_desk, name="front_desk"),
@@ -16,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("front-desk/voicemail/preview/", voicemail_round.voicemail_preview, name="voicemail_preview"),
     path("front-desk/voicemail/message/", voicemail_round.voicemail_message, name="voicemail_message"),
     path("front-desk/voicemail/finish/", voicemail_round.voicemail_finish, name="voicemail_finish"),
+    path("front-desk/visitors/", waiting_times.visitor_check_in, name="visitor_check_in"),
+    path("front-desk/visitors/<int:pk>/<slug:step>/", waiting_times.visitor_step, name="visitor_step"),
+    path("compliance/counter/waiting/", waiting_times.waiting_samples, name="waiting_samples"),
+    path("compliance/counter/waiting/<int:pk>/end/", waiting_times.waiting_sample_end, name="waiting_sample_end"),
     path("compliance/coverage/voicemail/", voicemail_days.voicemail_day_list, name="voicemail_days"),
     path("compliance/counter/", counter_figures.counter_page, name="counter_figures"),
     path("compliance/counter/taps/", counter_figures.counter_tap_list, name="counter_taps"),

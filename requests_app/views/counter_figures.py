@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from requests_app.domain.counter_taps import Greeted
+from requests_app.domain.vocabulary import Role
 from requests_app.models import CounterTap, OpeningCheck
 from requests_app.selectors.front_desk import keeps_checklist
 from requests_app.selectors.opening_checks import OpeningDay, opening_days
@@ -46,6 +47,7 @@ def counter_page(request: HttpRequest) -> HttpResponseBase:
         "tabs": report_tabs(reading, "counter_figures"),
         "total": _row("", found.total, reading),
         "tables": _tables(found, reading),
+        "may_sample": reading.actor.holds(Role.HR),
         "opening_url": f"{reverse('opening_days')}?{urlencode(link_params(reading))}",
     }
     return render(request, "front_desk/figures.html", context)

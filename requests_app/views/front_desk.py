@@ -27,6 +27,7 @@ from requests_app.selectors.counters import device_in
 from requests_app.selectors.front_desk import keeps_checklist, serves_counter
 from requests_app.selectors.opening_checks import OpeningToday, checklist_items, opening_today
 from requests_app.selectors.voicemail_checks import box_today, open_round
+from requests_app.selectors.waiting_times import running_sample, waiting_now
 from requests_app.services.counter_taps import Tapped, tap_at_counter, undo_tap
 from requests_app.services.refusals import refusal_text
 
@@ -94,6 +95,9 @@ def show_front_desk(
         **_opening(opening, form),
         "box": box_today(now=desk.now),
         "round": open_round(desk.actor, now=desk.now),
+        "is_sampled": running_sample(timezone.localdate(desk.now)) is not None,
+        "waiting": waiting_now(now=desk.now),
+        "visitor_key": uuid4(),
         "device": desk.device,
         "keeps_checklist": keeps_checklist(desk.actor),
     }

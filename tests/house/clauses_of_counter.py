@@ -24,6 +24,14 @@ COUNTER = (
         ),
     ),
     Kept(
+        "III.b.iii.1",  # promptly: in sample weeks visitors are timed, and otherwise not
+        "requests_app.services.waiting_times.check_visitor_in",
+        (
+            "tests/views/test_waiting_times.py::test_off_it_leaves_no_trace",
+            "tests/views/test_waiting_times.py::test_the_sample_says_the_median_with_n_and_too_few_tell_nothing",
+        ),
+    ),
+    Kept(
         "III.b.ii.3",  # the box is listened to, and each message is owed an answer from when it was left
         "requests_app.services.voicemail_checks.log_voicemail",
         (

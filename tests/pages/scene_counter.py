@@ -5,7 +5,16 @@ from uuid import uuid4
 
 from django.utils.timezone import localdate
 
-from requests_app.models import Category, CounterDevice, CounterTap, OpeningCheck, OpeningCheckLine, VoicemailCheck
+from requests_app.models import (
+    Category,
+    CounterDevice,
+    CounterTap,
+    OpeningCheck,
+    OpeningCheckLine,
+    VisitorWait,
+    VoicemailCheck,
+    WaitingSample,
+)
 from tests.cast import Cast
 
 
@@ -22,6 +31,18 @@ def let_people_be_greeted(cast: Cast, *, now: datetime, text: str) -> None:
             device=device if number % 3 else None,
             tapped_by=cast.fay,
             key=uuid4(),
+        )
+    sample = WaitingSample.objects.create(
+        from_on=localdate(now), to_on=localdate(now), switched_on_at=now, switched_on_by=cast.hana
+    )
+    for minutes in range(9):
+        VisitorWait.objects.create(
+            sample=sample,
+            key=uuid4(),
+            checked_in_at=now - timedelta(minutes=minutes),
+            called_at=now if minutes % 2 else None,
+            department=cast.streets,
+            device=device,
         )
     for days in (0, 5):
         at = now - timedelta(days=days)

@@ -125,6 +125,7 @@ def _front_desk_forms() -> dict[str, dict[str, Any]]:
         "opening_sign": {"items": ",".join(map(str, checklist_items()))},
         "opening_checklist": {"items": "The lobby is clean"},
         "voicemail_message": {"left_at": "7:42", "title": "Call me back", "round": _ROUND},
+        "waiting_samples": {"from_on": "2026-11-30", "to_on": "2026-12-04"},
         "voicemail_finish": {"messages": "0", "round": _ROUND},
     }
 

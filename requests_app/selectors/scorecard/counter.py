@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.scorecard import Pair
+from requests_app.domain.waiting_times import waiting_figures
+from requests_app.models import VisitorWait
 from requests_app.selectors.counter_taps import counted_taps
 from requests_app.selectors.opening_checks import opening_days
 from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, Signature
-from requests_app.selectors.scorecard.question import Question
+from requests_app.selectors.scorecard.question import Question, between
+from requests_app.selectors.waiting_times import visits_of
 
 
 def greeting_at_counter(question: Question) -> list[ScoreFigure]:
@@ -22,8 +25,28 @@ def greeting_at_counter(question: Question) -> list[ScoreFigure]:
             series=taps.series(question),
             part=ListedAt("counter_taps", params={"part": "answered"}),
             whole=ListedAt("counter_taps"),
-        )
+        ),
+        *_waiting(question),
     ]
+
+
+def _waiting(question: Question) -> list[ScoreFigure]:
+    """Give the visitors called in sample weeks and how long they waited; nothing where there was no sample."""
+    waits = Matters(
+        rows=question.of_departments(VisitorWait.objects.all()), at="checked_in_at", part=Q(called_at__isnull=False)
+    )
+    series = waits.series(question)
+    if not series.now.whole:
+        return []
+    found = waiting_figures(visits_of(between(waits.rows, "checked_in_at", question.period)))
+    few = found.called < question.choices.small_number
+    label = (
+        _("Called to the counter, of visitors who checked in in sample weeks; too few to tell how long they waited")
+        if few
+        else _("Called to the counter, of visitors who checked in in sample weeks; median wait %(minutes)s min")
+        % {"minutes": found.median_minutes}
+    )
+    return [ScoreFigure(code="waiting", label=label, measure=Measure.INDICATOR, series=series)]
 
 
 def opening(question: Question) -> list[ScoreFigure]:

@@ -93,6 +93,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "bulk_act": {"verb": "take"},
     "corrective_action": {"pk": "0"},
     "counter_tap_undo": {"pk": "0"},
+    "visitor_step": {"pk": "0", "step": "called"},
+    "waiting_sample_end": {"pk": "0"},
     "counter_retire": {"device_id": "1"},
     "change_on_call": {"pk": _on_call},
     "remove_on_call": {"pk": "0"},
