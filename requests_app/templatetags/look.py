@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.serializers.json import DjangoJSONEncoder
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -95,10 +95,15 @@ def control(field: BoundField, **attributes: str) -> SafeString:
 
 @register.simple_tag
 def form_errors(form: BaseForm) -> list[tuple[str, str]]:
-    """List a form's errors as (id of the control or "", text), in the order of the fields."""
+    """List a form's errors as (id of the control or "", text), in the order of the fields.
+
+    What every field says alike when left out names its field: the list stands away from the labels.
+    """
     found = [("", str(text)) for text in form.non_field_errors()]
+    left_out = str(Field.default_error_messages["required"])
     for field in form:
-        found += [(_error_target(field), str(text)) for text in field.errors]
+        texts = [f"{field.label}: {text}" if text == left_out else str(text) for text in field.errors]
+        found += [(_error_target(field), text) for text in texts]
     return found
 
 

@@ -92,11 +92,12 @@ def test_a_refused_channel_says_so_at_the_picker() -> None:
     assert 'id="id_channel_error">This field is required.' in drawn
 
 
-def test_the_error_summary_leads_to_each_control_in_its_own_words() -> None:
-    drawn = render_to_string("components/error_summary.html", {"form": ContactForm({})})
+def test_the_error_summary_leads_to_each_control_by_its_name() -> None:
+    form = ContactForm({})
+    drawn = render_to_string("components/error_summary.html", {"form": form})
     assert "Not saved yet: 2 things to fix" in drawn
-    assert '<a href="#id_channel_0">This field is required.</a>' in drawn
-    assert '<a href="#id_who">This field is required.</a>' in drawn
+    assert f'<a href="#id_channel_0">{form["channel"].label}: This field is required.</a>' in drawn
+    assert f'<a href="#id_who">{form["who"].label}: This field is required.</a>' in drawn
 
 
 def test_without_errors_there_is_no_summary() -> None:
