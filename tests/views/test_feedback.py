@@ -165,6 +165,7 @@ def test_the_slip_holds_a_code_and_the_address_once_it_is_made(client: Client, c
     assert link_of(slip) in page
     assert '<path class="qr-dark" d="M' in page
     assert "Díganos cómo lo hicimos" in page
+    assert "Ciudad de Pinole" in page
     SurveyInvitation.objects.update(is_used=True)
     assert client.get(url).content.decode().count(link_of(slip)) == 1
     for person in (cast.charlie, cast.ada, cast.otto):
