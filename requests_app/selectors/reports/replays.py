@@ -87,7 +87,8 @@ def _newest_calendars() -> dict[int, tuple[str, BusinessCalendar]]:
 
 def query_to_json(query: ReportQuery) -> dict[str, Any]:
     """Give a report's query as JSON values."""
-    plain = {each.name: getattr(query, each.name) for each in fields(query)}
+    # What the city had chosen is read again from the instant: it is not part of the question.
+    plain = {each.name: getattr(query, each.name) for each in fields(query) if each.name != "choices"}
     ids = query.department_ids
     return {
         **plain,
