@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +22,17 @@ from tests.factories import NOW
 from tests.kept_rows import KeptRows, all_rows
 from tests.migrated_database import drop_copy, place_copy
 
-_RULES = Path(__file__).parent / "domain"
+_TESTS = Path(__file__).parent
+_RULES = _TESTS / "domain"
+# What waits for other programs, then what takes longest: in random order a long walk may begin when all else is done.
+BEGIN_FIRST = tuple(
+    _TESTS / name
+    for name in (
+        "reliability", "house/test_run.py", "house/test_deployment.py", "browser/test_every_page.py",
+        "browser/test_every_role.py", "pages/test_who_may.py", "pages/test_every_page.py", "pages/test_canaries.py",
+        "views/test_report_lists.py", "views/test_report_parts.py",
+    )
+)  # fmt: skip
 Made = TypeVar("Made")
 
 
@@ -34,17 +45,25 @@ def full_size_drill(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--drill-size") == "full")
 
 
+@pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _place_in_line(item.path))
     if connections["default"].vendor == "postgresql":
         # The rules know no database.
-        ran_already = [item for item in items if item.get_closest_marker("once") or _RULES in item.path.parents]
-        config.hook.pytest_deselected(items=ran_already)
+        ran_already = {item for item in items if item.get_closest_marker("once") or _RULES in item.path.parents}
+        config.hook.pytest_deselected(items=list(ran_already))
         items[:] = [item for item in items if item not in ran_already]
         return
     needs_services = pytest.mark.skip(reason="needs PostgreSQL and Redis: the second half of make test")
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(needs_services)
+
+
+@cache
+def _place_in_line(test_file: Path) -> int:
+    ways = {test_file, *test_file.parents}
+    return next((place for place, path in enumerate(BEGIN_FIRST) if path in ways), len(BEGIN_FIRST))
 
 
 def pytest_collection_finish() -> None:

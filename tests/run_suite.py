@@ -14,7 +14,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 def main(arguments: Sequence[str]) -> int:
     """Run both halves, each even if the other failed, and return the worst exit code."""
     print("== SQLite, filesystem broker, browser ==", flush=True)
-    codes = [_without_chromium(), _run_half("embedded", arguments)]
+    codes = [_without_chromium(), _run_half("embedded", arguments, processes=2)]
     silent = [url for url in environment.service_urls() if not environment.answers(url)]
     if silent:
         places = " and ".join(_place(url) for url in silent)
@@ -26,12 +26,13 @@ def main(arguments: Sequence[str]) -> int:
         codes.append(1 if IN_CI else 0)
     else:
         print("== PostgreSQL, Redis, browser smoke ==", flush=True)
-        codes.append(_run_half("services", ["-m", "not browser or smoke", *arguments]))
+        # One more than there are cores: the tests of failures wait for minutes, for other programs and their clocks.
+        codes.append(_run_half("services", ["-m", "not browser or smoke", *arguments], processes=3))
     return max(codes)
 
 
-def _run_half(kind: str, arguments: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "pytest", "--quiet", "-n", "2", "--dist", "worksteal", *arguments]
+def _run_half(kind: str, arguments: Sequence[str], *, processes: int) -> int:
+    command = [sys.executable, "-m", "pytest", "--quiet", "-n", str(processes), "--dist", "worksteal", *arguments]
     return subprocess.run(command, env={**os.environ, "TEST_ON": kind}, check=False).returncode
 
 

@@ -7,6 +7,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from pinole_service import environment
+from tests.conftest import BEGIN_FIRST
+
+
+def test_what_begins_first_is_there() -> None:
+    assert [path for path in BEGIN_FIRST if not path.exists()] == []
 
 
 @pytest.mark.django_db
