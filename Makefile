@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 .DEFAULT_GOAL := help
 FROM ?=
 TO ?=
-.PHONY: help install run test check format messages lock drill bench backup restore
+.PHONY: help install run test check check-types check-rest format messages lock drill bench backup restore
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,9 +40,15 @@ test: $(STAMP) ## Run every test, on SQLite and again on PostgreSQL and Redis
 	@$(BIN)/python -m tests.run_suite $(ARGS)
 
 check: $(STAMP) ## Check style, types, layers, templates and architecture
+	@$(MAKE) --no-print-directory --jobs=2 check-types check-rest
+
+# On a core of its own: it takes as long as all the others together.
+check-types:
+	$(BIN)/mypy
+
+check-rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml manage.py pinole_service requests_app
