@@ -24,7 +24,6 @@ class CorrectiveRefusal(StrEnum):
     IN_FUTURE = "in_future"
     CLOSED_BEFORE = "closed_before"
     RECORDED_ALREADY = "recorded_already"
-    NOTHING_DUE = "nothing_due"
 
 
 class CorrectiveRefused(Exception):

@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 
 
 class RetentionCode(StrEnum):
-    """The classes a request is kept under, that of what was answered in surveys, and that of sealed packets."""
+    """The classes a request is kept under, and those of the registers, which are kept and destroyed by class."""
 
     GENERAL = "general"
     RECORDS = "records"
@@ -24,6 +24,18 @@ class RetentionCode(StrEnum):
     CORRECTIVE_ACTION = "corrective_action"
     SURVEY = "survey"
     PACKET = "packet"
+    STAFF_SUGGESTION = "staff_suggestion"
+    TRAINING = "training"
+
+
+# What is destroyed as a whole class, not request by request.
+REGISTERS = (
+    RetentionCode.SURVEY,
+    RetentionCode.PACKET,
+    RetentionCode.STAFF_SUGGESTION,
+    RetentionCode.TRAINING,
+    RetentionCode.CORRECTIVE_ACTION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,10 @@ _DEFAULTS = (
     Retention(RetentionCode.SURVEY, 2, FLOOR_YEARS, "Gov. Code 34090", StandardSource.LAW),
     # Evidence outlives the requests it counts. From its sealing.
     Retention(RetentionCode.PACKET, 7, FLOOR_YEARS, "Gov. Code 34090, years chosen", StandardSource.LOCAL_CHOICE),
+    # From the decision, or from when it was done.
+    Retention(RetentionCode.STAFF_SUGGESTION, 2, FLOOR_YEARS, "Gov. Code 34090", StandardSource.LAW),
+    # Gov. Code 12946: personnel records, four years; from the day of the course.
+    Retention(RetentionCode.TRAINING, 4, 4, "Gov. Code 12946", StandardSource.LAW),
 )
 DEFAULT_RETENTIONS: Mapping[RetentionCode, Retention] = {row.code: row for row in _DEFAULTS}
 

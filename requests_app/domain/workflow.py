@@ -102,6 +102,7 @@ class Refusal(StrEnum):
     TOO_MANY_FILES = "too_many_files"
     NOTHING_TO_PURGE = "nothing_to_purge"
     NOTHING_DUE = "nothing_due"
+    REGISTER_HELD = "register_held"
     EXEMPTION_NEEDED = "exemption_needed"
     RELEASE_DATE_NEEDED = "release_date_needed"
     RETENTION_TOO_SHORT = "retention_too_short"

@@ -57,10 +57,3 @@ class CorrectiveForm(forms.Form):
         """Give the line that was typed."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "employee"}
         return CorrectiveEntry(employee_id=self.cleaned_data["employee"], **typed)
-
-
-class DestroyForm(forms.Form):
-    """On whose resolution what is past its time is destroyed."""
-
-    resolution = forms.CharField(label=_("Resolution of the council"), max_length=40)
-    no_hold = forms.BooleanField(label=_("No claim, case or audit asks that any of it be kept."))

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.retention import FLOOR_YEARS, LONGEST_YEARS, RetentionCode
+from requests_app.domain.retention import FLOOR_YEARS, LONGEST_YEARS, REGISTERS, RetentionCode
 from requests_app.models.labels import RETENTIONS, choices_of
 from requests_app.selectors.directory import active_departments
 
@@ -19,6 +19,14 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(department.pk, department.name) for department in active_departments()]
         cast("forms.ChoiceField", self.fields["department"]).choices = choices
+
+
+class ProposeRegisterForm(forms.Form):
+    """Of which register what is past its years is to be listed."""
+
+    register = forms.TypedChoiceField(
+        label=_("Register"), coerce=RetentionCode, choices=[(code.value, RETENTIONS[code]) for code in REGISTERS]
+    )
 
 
 class StepForm(forms.Form):

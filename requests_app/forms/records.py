@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.exemptions import EXEMPTIONS
 from requests_app.domain.redaction import SHORTEST_PASSAGE
+from requests_app.domain.retention import REGISTERS, RetentionCode
 from requests_app.forms.fields import PlainTextField
 from requests_app.forms.requests import ActionForm
 from requests_app.models import LegalHold, Redaction
+from requests_app.models.labels import RETENTIONS
 from requests_app.selectors.holds import standing_holds_of
 from requests_app.selectors.redactions import standing_redactions
 
@@ -95,6 +97,21 @@ class ReleaseForm(_RowForm):
         """Give the holds in force."""
         rows: list[LegalHold] = list(standing_holds_of(self.service_request))
         return [row.pk for row in rows]
+
+
+class HoldRegisterForm(forms.Form):
+    """A hold on a whole register."""
+
+    register = forms.TypedChoiceField(
+        label=_("Register"), coerce=RetentionCode, choices=[(code.value, RETENTIONS[code]) for code in REGISTERS]
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ReleaseRegisterForm(forms.Form):
+    """Why a hold is released."""
+
+    reason = forms.CharField(label=_("Reason for releasing it"), max_length=300)
 
 
 class HoldSearchForm(forms.Form):

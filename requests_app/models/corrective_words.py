@@ -19,7 +19,6 @@ CORRECTIVE_REFUSALS: Mapping[CorrectiveRefusal, str | Promise] = {
     CorrectiveRefusal.IN_FUTURE: _("That day is still to come. Check the date."),
     CorrectiveRefusal.CLOSED_BEFORE: _("It cannot be closed before it was taken. Check both dates."),
     CorrectiveRefusal.RECORDED_ALREADY: _("The register has that line already."),
-    CorrectiveRefusal.NOTHING_DUE: _("No line is past its time."),
 }
 
 

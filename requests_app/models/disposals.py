@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.disposal import DisposalState
+from requests_app.domain.disposal import RUNNING, DisposalState
 from requests_app.domain.retention import FLOOR_YEARS, LONGEST_YEARS
 from requests_app.models.directory import Department, Employee
 from requests_app.models.labels import DISPOSAL_STATES, KINDS, RETENTIONS, choices_of
@@ -36,10 +36,18 @@ class RetentionPeriod(models.Model):
 
 
 class DisposalList(models.Model):
-    """Records of one department whose time has come, and who said yes; afterwards the certificate."""
+    """Records of one department whose time has come, and who said yes; afterwards the certificate.
+
+    Of a register no row is named: what ended on `ended_by_on` or before is on the list, and the certificate counts it.
+    """
 
     department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="disposals")
     is_confidential = models.BooleanField(default=False, help_text="matters that Human Resources keeps")
+    register = models.CharField(max_length=20, blank=True, choices=choices_of(RETENTIONS))
+    ended_by_on = models.DateField(null=True, blank=True, help_text="local date; of a register")
+    counts = models.JSONField(default=dict, blank=True, help_text="rows of a register destroyed, by table")
+    content_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what was destroyed of a register")
+    is_kept = models.BooleanField(default=False, help_text="a hold kept the register when it was to be destroyed")
     state = models.CharField(max_length=10, choices=choices_of(DISPOSAL_STATES), default=DisposalState.PROPOSED.value)
     proposed_by = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -74,9 +82,20 @@ class DisposalList(models.Model):
                 ),
                 name="disposal_by_several_people",
             ),
+            models.CheckConstraint(
+                condition=Q(register="", ended_by_on__isnull=True) | (~Q(register="") & Q(ended_by_on__isnull=False)),
+                name="disposal_of_a_register_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["register"],
+                condition=~Q(register="") & Q(state__in=sorted(state.value for state in RUNNING)),
+                name="one_running_disposal_per_register",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.register:
+            return f"{self.get_register_display()}, {self.proposed_at:%Y-%m-%d}"
         return f"{self.department}, {self.proposed_at:%Y-%m-%d}"
 
 

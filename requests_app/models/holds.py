@@ -4,13 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 from requests_app.models.directory import Employee
+from requests_app.models.labels import RETENTIONS, choices_of
 from requests_app.models.service_requests import ServiceRequest
 
 
 class LegalHold(models.Model):
-    """One reason to keep requests, however old they grow; it stands until somebody releases it with a reason."""
+    """One reason to keep requests, or a whole register, however old they grow, until somebody releases it."""
 
     service_requests = models.ManyToManyField(ServiceRequest, related_name="holds")
+    register = models.CharField(max_length=20, blank=True, choices=choices_of(RETENTIONS))
     reason = models.CharField(max_length=300)
     placed_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()

@@ -95,6 +95,8 @@ RETENTIONS: Labels = {
     RetentionCode.CORRECTIVE_ACTION: _("Corrective action"),
     RetentionCode.SURVEY: _("Surveys of residents and staff"),
     RetentionCode.PACKET: _("Sealed packets of the compliance report"),
+    RetentionCode.STAFF_SUGGESTION: _("Suggestions of staff"),
+    RetentionCode.TRAINING: _("Training records and their evidence"),
 }
 
 DISPOSAL_STATES: Labels = {

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Q, QuerySet
 
 from requests_app.domain.disposal import DisposalState, DisposalStep, way_of
+from requests_app.domain.retention import RetentionCode
 from requests_app.domain.vocabulary import Role
 from requests_app.models import DisposalItem, DisposalList
 from requests_app.selectors.access import Actor
@@ -52,8 +53,12 @@ def is_unfinished(disposal: DisposalList) -> bool:
     return disposal.state == DisposalState.RESOLVED.value
 
 
-def certificate_counts(disposal: DisposalList) -> dict[str, int]:
-    """Add up what was emptied, by table."""
+def certificate_counts(disposal: DisposalList, actor: Actor) -> dict[str, int]:
+    """Add up what was emptied or destroyed, by table; of corrective action for Human Resources only (III.d.ii)."""
+    if disposal.register == RetentionCode.CORRECTIVE_ACTION and not actor.holds(Role.HR):
+        return {}
+    if disposal.register:
+        return dict(sorted(disposal.counts.items()))
     total: Counter[str] = Counter()
     for counts in DisposalItem.objects.filter(disposal=disposal).values_list("counts", flat=True):
         total.update(counts)

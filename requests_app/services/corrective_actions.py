@@ -10,7 +10,6 @@ from requests_app.domain.corrective_actions import CorrectiveEntry, CorrectiveRe
 from requests_app.models import CorrectiveAction, CorrectiveSwitch
 from requests_app.selectors.access import Actor
 from requests_app.selectors.corrective_actions import (
-    corrective_actions_past_their_time,
     corrective_actions_visible_to,
     corrective_switch,
     is_register_on,
@@ -85,26 +84,6 @@ def change_corrective_action(
     line.save()
     record_audit("corrective_action_changed", line, actor=actor, at=at)
     return line
-
-
-@transaction.atomic
-def destroy_corrective_actions(*, resolution: str, actor: Actor, at: datetime) -> int:
-    """Destroy the lines past the time of their class, on the council's resolution, and say how many.
-
-    Raises CorrectiveRefused where none is.
-    """
-    _require_keeper(actor)
-    lock_registers_of_hr()
-    past = corrective_actions_past_their_time(actor, today=timezone.localdate(at))
-    ids = list(past.values_list("pk", flat=True))
-    if not ids:
-        raise CorrectiveRefused(CorrectiveRefusal.NOTHING_DUE)
-    CorrectiveAction.objects.filter(pk__in=ids).delete()
-    record_audit(
-        "corrective_actions_destroyed", CorrectiveAction, actor=actor, at=at, fields={"resolution": resolution},
-        count=len(ids),
-    )  # fmt: skip
-    return len(ids)
 
 
 def record_register_read(*, actor: Actor, at: datetime) -> None:

@@ -35,6 +35,7 @@ from requests_app.services.attachments import destroy_attachments
 from requests_app.services.disposals import finish_disposal
 from requests_app.services.events import record_event
 from requests_app.services.receipts import forget_receipt_addresses
+from requests_app.services.register_disposals import destroy_register
 from requests_app.services.transitions import lock_request
 
 GONE = "[destroyed]"
@@ -59,6 +60,8 @@ def destroy_listed(*, disposal_id: int, actor: Actor, clock: Clock, report: Repo
     disposal = DisposalList.objects.get(pk=disposal_id)
     if not is_unfinished(disposal):
         raise ActionRefused(Refusal.DISPOSAL_STATE)
+    if disposal.register:
+        return _destroy_register(disposal_id, actor=actor, at=clock())
     left = DisposalItem.objects.filter(disposal=disposal, destroyed_at__isnull=True, kept_because="")
     item_ids = list(left.values_list("pk", flat=True))
     counts = {"destroyed": 0, "kept": 0}
@@ -68,6 +71,18 @@ def destroy_listed(*, disposal_id: int, actor: Actor, clock: Clock, report: Repo
     with transaction.atomic():
         finish_disposal(DisposalList.objects.select_for_update().get(pk=disposal_id), actor=actor, at=clock())
     return counts
+
+
+@transaction.atomic
+def _destroy_register(disposal_id: int, *, actor: Actor, at: datetime) -> dict[str, int]:
+    """Destroy a register's rows and close its list in one transaction: of two workers the second finds it done."""
+    disposal = DisposalList.objects.select_for_update(of=("self",)).get(pk=disposal_id)
+    if not is_unfinished(disposal):
+        return {"destroyed": 0, "kept": 0}
+    destroy_register(disposal, at=at)
+    finish_disposal(disposal, actor=actor, at=at)
+    # Not how many rows: of corrective action that is nobody's but Human Resources' to know.
+    return {"destroyed": int(not disposal.is_kept), "kept": int(disposal.is_kept)}
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.retention import REGISTERS, RetentionCode
+from requests_app.domain.vocabulary import EventKind, Role
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import LegalHold, ServiceRequest
 from requests_app.selectors.access import Actor
@@ -37,9 +38,24 @@ def place_hold(*, request_ids: Sequence[int], reason: str, actor: Actor, at: dat
 
 
 @transaction.atomic
+def hold_register(*, code: RetentionCode, reason: str, actor: Actor, at: datetime) -> LegalHold:
+    """Hold a whole register; one with the same reason that stands already is given back. Raises ActionRefused."""
+    if not actor.holds(Role.RECORDS_CLERK) or code not in REGISTERS:
+        raise ActionRefused(Refusal.ROLE)
+    known = LegalHold.objects.filter(register=code.value, reason=reason, released_at__isnull=True).first()
+    if known is not None:
+        return known
+    hold = LegalHold.objects.create(register=code.value, reason=reason, placed_by=actor.employee, placed_at=at)
+    record_audit("hold_placed", hold, actor=actor, at=at, fields={"reason": reason, "register": code.value})
+    return hold
+
+
+@transaction.atomic
 def release_hold(*, hold_id: int, reason: str, actor: Actor, at: datetime) -> LegalHold:
-    """Release a hold on all its requests, with a reason; releasing twice changes nothing."""
+    """Release a hold on all it keeps, with a reason; releasing twice changes nothing. Raises ActionRefused."""
     hold = LegalHold.objects.select_for_update(of=("self",)).get(pk=hold_id)
+    if hold.register and not actor.holds(Role.RECORDS_CLERK):
+        raise ActionRefused(Refusal.ROLE)
     requests = [request_for_keeping(pk, actor=actor) for pk in _ids_of(hold)]
     if hold.released_at is not None:
         return hold

@@ -95,6 +95,7 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.DEPARTMENT_RETIRED: _("The department above it is retired. Put that one back into use first."),
     Refusal.NOTHING_TO_REDACT: _("Those words are nowhere in this request. Copy them from the text, and try again."),
     Refusal.NOTHING_TO_PURGE: _("No payment-card or social security number was found in this request."),
+    Refusal.REGISTER_HELD: _("A legal hold keeps this register. Nothing of it is listed or destroyed while it stands."),
     Refusal.NOTHING_DUE: _("Nothing of this department is due. Check the classes, the holds and the other lists."),
     Refusal.EXEMPTION_NEEDED: _("Choose the law that lets the city withhold it: a denial has to name it."),
     Refusal.RELEASE_DATE_NEEDED: _("Enter the day it was released."),

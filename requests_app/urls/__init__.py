@@ -181,6 +181,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/purges/<int:pk>/confirm/", purges.confirm_purge_view, name="purge_confirm"),
     path("records/disposals/", disposals.disposals, name="disposals"),
     path("records/disposals/propose/", disposals.propose_disposal, name="disposal_propose"),
+    path("records/disposals/register/", disposals.propose_register, name="disposal_propose_register"),
     path("records/disposals/<int:pk>/", disposals.disposal, name="disposal"),
     *(
         path(
@@ -192,6 +193,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for step in disposals.STEPS
     ),
     path("records/holds/", holds.legal_holds, name="legal_holds"),
+    path("records/holds/register/", holds.hold_register, name="register_hold"),
+    path("records/holds/<int:pk>/release/", holds.release_register, name="register_hold_release"),
     path("backups/", backups.backups, name="backups"),
     path("backups/try/", backups.ask_for_drill, name="restore_drill"),
     path("backups/start-sending/", backups.start_sending, name="start_sending"),

@@ -7,6 +7,5 @@ from requests_app.views import corrective_actions
 urlpatterns: list[URLPattern | URLResolver] = [
     path("corrective-actions/switch/", corrective_actions.corrective_switch_page, name="corrective_switch"),
     path("corrective-actions/", corrective_actions.corrective_action_list, name="corrective_action_list"),
-    path("corrective-actions/destroy/", corrective_actions.corrective_destroy, name="corrective_destroy"),
     path("corrective-actions/<int:pk>/", corrective_actions.corrective_action, name="corrective_action"),
 ]

@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", feedback.feedback, name="feedback"),
     path("feedback/duty/", feedback_duty.duty, name="feedback_duty"),
     path("feedback/texts/", feedback_texts.texts, name="feedback_texts"),
-    path("feedback/destroy/", feedback_texts.destroy, name="feedback_destroy"),
     path("feedback/pulse/new/", pulses.pulse_new, name="pulse_new"),
     path("feedback/pulse/<int:pk>/", pulses.pulse_round, name="pulse_round"),
 ]

@@ -12,11 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from requests_app.domain.corrective_actions import CorrectiveRefused
-from requests_app.forms.corrective_actions import CorrectiveForm, DestroyForm, SwitchForm
+from requests_app.forms.corrective_actions import CorrectiveForm, SwitchForm
 from requests_app.forms.lists import SIZES
 from requests_app.models import CorrectiveAction
 from requests_app.models.corrective_words import corrective_refusal_text
@@ -99,23 +98,6 @@ def corrective_action(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "corrective_actions/line.html", context, status=status)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def corrective_destroy(request: HttpRequest) -> HttpResponse:
-    """Destroy what is past its time: a page of its own, since it cannot be undone."""
-    actor, status, now = _keeping(request), HTTPStatus.OK, timezone.now()
-    form = DestroyForm(posted(request))
-    if request.method == "POST":
-        gone: list[int] = []
-        status = _save(form, lambda: gone.append(_destroy(form, actor)))
-        if status == HTTPStatus.OK:
-            said = ngettext("%(n)d line destroyed.", "%(n)d lines destroyed.", gone[0]) % {"n": gone[0]}
-            messages.success(request, said)
-            return redirect("corrective_action_list")
-    past = corrective_actions_past_their_time(actor, today=timezone.localdate(now)).count()
-    return render(request, "corrective_actions/destroy.html", {"form": form, "past": past}, status=status)
-
-
 def _knowing(request: HttpRequest) -> Actor:
     """Give the person acting; for everybody but Human Resources there is nothing here."""
     actor = actor_for(request.user)
@@ -130,11 +112,6 @@ def _keeping(request: HttpRequest) -> Actor:
     if not is_register_on():
         raise Http404
     return actor
-
-
-def _destroy(form: DestroyForm, actor: Actor) -> int:
-    resolution = form.cleaned_data["resolution"]
-    return services.destroy_corrective_actions(resolution=resolution, actor=actor, at=timezone.now())
 
 
 def _save(form: Form, act: Callable[[], object]) -> HTTPStatus:

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_GET, require_POST
 from requests_app.domain.disposal import DisposalStep
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.workflow import ActionRefused
-from requests_app.forms.disposals import ProposeForm, ResolutionForm, StepForm, WithdrawForm
+from requests_app.forms.disposals import ProposeForm, ProposeRegisterForm, ResolutionForm, StepForm, WithdrawForm
 from requests_app.models import DisposalList
+from requests_app.models.labels import RETENTIONS
 from requests_app.selectors.access import Actor
 from requests_app.selectors.disposals import (
     READERS,
@@ -29,10 +30,12 @@ from requests_app.selectors.disposals import (
     is_unfinished,
     steps_offered,
 )
+from requests_app.selectors.registers import registers_due
 from requests_app.selectors.retention import due_for_disposal
 from requests_app.services import disposals as services
 from requests_app.services.exports import record_export
 from requests_app.services.refusals import refusal_text
+from requests_app.services.register_disposals import propose_register_disposal
 from requests_app.views.csv_files import csv_file
 from requests_app.views.disposal_files import certificate_headings, certificate_rows
 from requests_app.views.gates import actor_holding
@@ -109,6 +112,25 @@ def propose_disposal(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def propose_register(request: HttpRequest) -> HttpResponse:
+    """List what a register has kept for its years."""
+    actor, now = actor_holding(request, Role.HR), timezone.now()
+    form = ProposeRegisterForm(request.POST)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        try:
+            made = propose_register_disposal(code=form.cleaned_data["register"], actor=actor, at=now)
+        except ActionRefused as refused:
+            form.add_error("register", refusal_text(refused))
+            status = HTTPStatus.CONFLICT
+        else:
+            messages.success(request, str(_("Listed. The head of Human Resources approves next.")))
+            return redirect("disposal", made.pk)
+    return _overview(request, actor, ProposeForm(), now=now, status=status, register_form=form)
+
+
+@login_required
 @require_GET
 def disposal(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a list, or once it is destroyed its certificate; as a file with every line."""
@@ -142,7 +164,13 @@ def take_disposal_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
 
 
 def _overview(
-    request: HttpRequest, actor: Actor, form: ProposeForm, *, now: datetime, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    actor: Actor,
+    form: ProposeForm,
+    *,
+    now: datetime,
+    status: HTTPStatus = HTTPStatus.OK,
+    register_form: ProposeRegisterForm | None = None,
 ) -> HttpResponse:
     is_confidential = not actor.holds(Role.RECORDS_CLERK)
     may_propose = actor.holds(*_PROPOSERS)
@@ -152,6 +180,9 @@ def _overview(
         "may_propose": may_propose,
         "due": list(due.values("department", "department__name").annotate(n=Count("pk"))) if may_propose else [],
         "form": form,
+        "may_list_registers": actor.holds(Role.HR),
+        "registers": [(RETENTIONS[each.code], each) for each in registers_due(actor, now=now)],
+        "register_form": register_form or ProposeRegisterForm(),
     }
     return render(request, "records/disposals.html", context, status=status)
 
@@ -177,7 +208,7 @@ def _list_page(
         "disposal": found,
         "items": found.items.all()[:SHOWN_ITEMS],
         "steps": offered,
-        "counts": certificate_counts(found),
+        "counts": certificate_counts(found, actor),
         "form": bound[1] if bound else None,
     }
     return render(request, "records/disposal.html", context, status=status)

@@ -1,26 +1,22 @@
 """What residents wrote: for Human Resources alone, without a request, a person or a day (III.c.ii)."""
 
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
 
+from requests_app.domain.retention import RetentionCode
 from requests_app.domain.vocabulary import Role
-from requests_app.forms.feedback import DestroyFeedbackForm
 from requests_app.models import SurveyAnswer
-from requests_app.selectors.survey_retention import answers_past_their_years, rounds_past_their_years
+from requests_app.selectors.registers import ended_by, rows_past
 from requests_app.selectors.survey_texts import survey_texts
 from requests_app.services.exports import record_export
-from requests_app.services.survey_disposal import destroy_old_feedback
 from requests_app.views.csv_files import csv_file
 from requests_app.views.feedback import departments_of, feedback_filters, read_feedback
 from requests_app.views.gates import actor_holding
@@ -42,6 +38,7 @@ def texts(request: HttpRequest) -> HttpResponseBase:
         heads = ["Month", "Department", "Channel", "Text"]
         return csv_file("feedback-texts", [gettext(head) for head in heads], rows)
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    ended_by_on = ended_by(RetentionCode.SURVEY, now=reading.now)
     context = {
         "reading": reading,
         "filters": feedback_filters(reading),
@@ -49,24 +46,9 @@ def texts(request: HttpRequest) -> HttpResponseBase:
         "csv_url": f"?{urlencode({**params, 'format': 'csv'})}",
         "page": page,
         "pager": _pager(page, params),
-        "old": answers_past_their_years(reading.now).count() + rounds_past_their_years(reading.now).count(),
-        "form": DestroyFeedbackForm(),
+        "old": sum(rows.count() for rows in rows_past(RetentionCode.SURVEY, ended_by_on=ended_by_on).values()),
     }
     return render(request, "feedback/texts.html", context)
-
-
-@login_required
-@require_POST
-def destroy(request: HttpRequest) -> HttpResponse:
-    """Destroy what is past its years, on a resolution."""
-    actor = actor_holding(request, Role.HR)
-    form = DestroyFeedbackForm(request.POST)
-    if not form.is_valid():
-        return render(request, "feedback/destroy.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    gone = destroy_old_feedback(resolution=form.cleaned_data["resolution"], actor=actor, at=timezone.now())
-    text = ngettext("%(n)d was destroyed.", "%(n)d were destroyed.", gone) % {"n": gone}
-    messages.success(request, text if gone else gettext("There was nothing past its years."))
-    return redirect("feedback_texts")
 
 
 def _pager(page: Any, params: dict[str, str]) -> dict[str, str]:

@@ -5,19 +5,19 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.domain.workflow import ActionRefused
-from requests_app.forms.records import HoldSearchForm
+from requests_app.forms.records import HoldRegisterForm, HoldSearchForm, ReleaseRegisterForm
 from requests_app.selectors.access import Actor
 from requests_app.selectors.holds import all_holds
 from requests_app.selectors.search import matching
 from requests_app.selectors.visibility import requests_visible_to
-from requests_app.services.holds import place_hold
+from requests_app.services import holds as services
 from requests_app.services.refusals import refusal_text
 from requests_app.views.gates import actor_holding
 from requests_app.views.posted import posted
@@ -41,12 +41,61 @@ def legal_holds(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, gettext("Requests held: %(n)d.") % {"n": held})
                 return redirect("legal_holds")
-    return render(request, "records/holds.html", {"holds": all_holds(), "form": form}, status=status)
+    return _page(request, form=form, status=status)
+
+
+@login_required
+@require_POST
+def hold_register(request: HttpRequest) -> HttpResponse:
+    """Hold a whole register."""
+    actor = actor_holding(request, Role.RECORDS_CLERK)
+    form = HoldRegisterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, register_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    services.hold_register(
+        code=form.cleaned_data["register"], reason=form.cleaned_data["reason"], actor=actor, at=timezone.now()
+    )
+    messages.success(request, gettext("The register is held."))
+    return redirect("legal_holds")
+
+
+@login_required
+@require_POST
+def release_register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release a hold on a register, with a reason."""
+    actor = actor_holding(request, Role.RECORDS_CLERK)
+    hold = get_object_or_404(all_holds().exclude(register=""), pk=pk)
+    form = ReleaseRegisterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, releasing=(hold.pk, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    services.release_hold(hold_id=hold.pk, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
+    messages.success(request, gettext("The hold is released."))
+    return redirect("legal_holds")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    form: HoldSearchForm | None = None,
+    register_form: HoldRegisterForm | None = None,
+    releasing: tuple[int, ReleaseRegisterForm] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    shown = {releasing[0]: releasing[1]} if releasing else {}
+    context = {
+        "holds": [
+            (hold, shown.get(hold.pk) or ReleaseRegisterForm(auto_id=f"release-{hold.pk}-%s")) for hold in all_holds()
+        ],
+        "form": form or HoldSearchForm(),
+        "register_form": register_form or HoldRegisterForm(),
+        "faulty": next((each for each in (form, register_form, *shown.values()) if each and each.errors), None),
+    }
+    return render(request, "records/holds.html", context, status=status)
 
 
 def _hold_found(form: HoldSearchForm, actor: Actor) -> int:
     """Hold what the search finds, of what the records clerk keeps."""
     found = requests_visible_to(actor).filter(matching(form.cleaned_data["words"], actor=actor))
     ids = list(found.filter(confidentiality=Confidentiality.ORDINARY).values_list("pk", flat=True))
-    hold = place_hold(request_ids=ids, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
+    hold = services.place_hold(request_ids=ids, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
     return hold.service_requests.count()

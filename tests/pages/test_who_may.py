@@ -133,7 +133,8 @@ def _front_desk_forms() -> dict[str, dict[str, Any]]:
 def _notice_forms(clock: object) -> dict[str, dict[str, Any]]:
     return {
         "notice_preferences": {"news": "daily"},
-        "feedback_destroy": {"resolution": "2027-14"},
+        "disposal_propose_register": {"register": "survey"},
+        "register_hold": {"register": "packet", "reason": "Ruiz v. City"},
         "request_snooze": {"clock": clock, "until_at": "2026-11-24T15:00", "text": "At the site"},
     }
 

@@ -1,6 +1,6 @@
 """The register of corrective action: off, for Human Resources only, and without a trace anywhere else (III.d.ii)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from tests.factories import EmployeeFactory, give_role, make_login
 from tests.views.log_form import as_, text_of
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-PAGES = ("corrective_action_list", "corrective_destroy", "corrective_switch")
+PAGES = ("corrective_action_list", "corrective_switch")
 
 
 @pytest.fixture(autouse=True)
@@ -183,19 +183,3 @@ def test_it_leaves_no_trace_with_the_person_nor_in_notices(cast: Cast) -> None:
     assert not Notice.objects.exists()
     assert not [relation for relation in Employee._meta.related_objects if "corrective" in (relation.name or "")
                 and not relation.hidden]  # fmt: skip
-
-
-@pytest.mark.usefixtures("on")
-def test_lines_go_once_their_class_is_over_on_the_councils_word(cast: Cast, now: datetime, time_machine: Any) -> None:
-    hana, url = as_(cast.hana), reverse("corrective_destroy")
-    record(hana, cast.bob, closed_on="2026-11-20")
-    record(hana, cast.alice)
-    typed = {"resolution": "2030-17", "no_hold": "on"}
-    assert hana.post(url, typed).status_code == 409
-    time_machine.move_to(now + timedelta(days=4 * 366), tick=False)
-    later = as_(cast.hana)
-    assert later.post(url, {"resolution": "2030-17"}).status_code == 422
-    assert later.post(url, typed).status_code == 302
-    assert later.post(url, typed).status_code == 409
-    assert CorrectiveAction.objects.get().employee == cast.alice
-    assert AuditEntry.objects.get(action="corrective_actions_destroyed").count == 1

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from requests_app.models import AuditEntry, PulseRound, PulseSeat, PulseTally, SurveyAnswer, SurveyInvitation
+from requests_app.models import AuditEntry, PulseRound, PulseSeat, PulseTally, SurveyInvitation
 from requests_app.selectors.survey_links import link_of
 from tests.cast import Cast, login_of
 from tests.factories import ServiceRequestFactory
@@ -179,19 +179,3 @@ def test_there_is_no_slip_for_what_nobody_is_asked_about(client: Client, cast: C
     assert "It is not closed yet." in page_of(client, cast.fay, url)
     assert client.post(url).status_code == 302
     assert not SurveyInvitation.objects.exists()
-
-
-def test_what_is_past_its_years_goes_on_a_resolution(client: Client, cast: Cast, now: datetime) -> None:
-    said(cast.streets, date(2024, 10, 1), comment=CANARY)  # its last day was 31 October: two years are full
-    said(cast.streets, date(2024, 11, 1), comment="Kept")
-    PulseRound.objects.create(opens_on=date(2024, 9, 1), closes_on=date(2024, 9, 9), questions=[], opened_at=now)
-    url = reverse("feedback_destroy")
-    assert "2 answers and rounds have been kept" in page_of(client, cast.hana, reverse("feedback_texts"))
-    assert client.post(url, {"resolution": ""}).status_code == 422
-    for _ in range(2):
-        assert client.post(url, {"resolution": "2026-41"}).status_code == 302
-    assert [row.comment for row in SurveyAnswer.objects.all()] == ["Kept"]
-    assert not PulseRound.objects.exists()
-    assert AuditEntry.objects.get(action="feedback_destroyed").count == 2
-    client.force_login(login_of(cast.cleo))
-    assert client.post(url, {"resolution": "2026-41"}).status_code == 403

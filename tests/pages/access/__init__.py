@@ -158,6 +158,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "packet_fetch": {"pk": "0"},
     "packet_again": {"pk": "0"},
     "disposal": {"pk": "1"},
+    "register_hold_release": {"pk": "1"},
     "disposal_approve": {"pk": "1"},
     "disposal_consent": {"pk": "1"},
     "disposal_resolve": {"pk": "1"},
