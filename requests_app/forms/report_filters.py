@@ -18,6 +18,7 @@ from requests_app.selectors.reports.scope import Narrowing
 CUSTOM = "custom"
 _YEARS = range(1970, 2101)
 _MONTHS_OFFERED = 13
+_MOST_MONTHS = 120  # every row is put into its month: a century of them would keep the database busy for minutes
 _LIST_PARTS = sorted({*PARTS, *CONTACT_PARTS, "no_target", "on_time"})
 
 
@@ -76,6 +77,8 @@ class ReportFilterForm(forms.Form):
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error("to", _("The last day is before the first."))
+        elif first and last and Month.of(last) >= Month.of(first).plus(_MOST_MONTHS):
+            self.add_error("to", _("That is more than ten years. Ask for them in parts."))
         as_of = cleaned.get("as_of")
         if as_of and as_of > self.today:
             self.add_error("as_of", _("That day has not come yet."))
