@@ -1,6 +1,7 @@
 """Feedback of residents: how many were asked and answered, what they said, and which department owes (III.c.ii)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -112,10 +113,14 @@ def _by_department(cells: list[Cell], told: Told) -> Iterator[tuple[str, Feedbac
 
 def _by_month(cells: list[Cell], told: Told) -> Iterator[tuple[str, Feedback, Scores | None]]:
     """Give the months that are told of, those of few together, and the others with how many answered."""
-    group_of = {month: group for group in told.groups for month in group}
-    for months, found in grouped(cells, lambda cell: group_of.get(cell.on, (cell.on,))).items():
-        label = " – ".join(date_format(on, "F Y") for on in dict.fromkeys((months[0], months[-1])))
-        yield label, found, found.everything if months[0] in group_of else None
+
+    def stretch(cell: Cell) -> tuple[date, date]:
+        return next(((each[0], each[-1]) for each in told.groups if each[0] <= cell.on <= each[-1]), (cell.on, cell.on))
+
+    months = {group[0] for group in told.groups}
+    for (first, last), found in grouped(cells, stretch).items():
+        label = " – ".join(date_format(on, "F Y") for on in dict.fromkeys((first, last)))
+        yield label, found, found.everything if first in months else None
 
 
 def feedback_filters(reading: Reading) -> Any:

@@ -11,7 +11,7 @@ from requests_app.models import Department
 from requests_app.selectors.feedback_figures import survey_cells, total
 from requests_app.selectors.feedback_told import Told, told_feedback, told_groups
 from tests.cast import Cast, login_of
-from tests.selectors.test_feedback_figures import said
+from tests.selectors.test_feedback_figures import asked, said
 
 SMALL = 5
 MONTHS = [date(2026, number, 1) for number in range(1, 9)]
@@ -86,11 +86,12 @@ def test_the_page_of_one_department_keeps_to_what_the_page_of_all_hides(client: 
 
 
 def test_months_of_few_are_told_of_together(client: Client, cast: Cast) -> None:
-    answers(cast.finance, 4, 3, 6, 2)
+    answers(cast.finance, 4, 0, 3, 6, 2)
+    asked(cast.finance, date(2026, 2, 1))  # of whom nobody answered
     client.force_login(login_of(cast.hana))
-    rows = client.get("/feedback/", {"from": "2026-01-01", "to": "2026-04-30"}).context["tables"]["months"]
+    rows = client.get("/feedback/", {"from": "2026-01-01", "to": "2026-05-31"}).context["tables"]["months"]
     assert [(row.label, row.answered, "%" in row.agree) for row in rows] == [
-        ("January 2026 – February 2026", 7, True), ("March 2026", 6, True), ("April 2026", 2, False),
+        ("January 2026 – March 2026", 7, True), ("April 2026", 6, True), ("May 2026", 2, False),
     ]  # fmt: skip
-    rows = client.get("/feedback/", {"from": "2026-02-01", "to": "2026-03-31"}).context["tables"]["months"]
-    assert [(row.label, "%" in row.agree) for row in rows] == [("February 2026", False), ("March 2026", True)]
+    rows = client.get("/feedback/", {"from": "2026-03-01", "to": "2026-04-30"}).context["tables"]["months"]
+    assert [(row.label, "%" in row.agree) for row in rows] == [("March 2026", False), ("April 2026", True)]
