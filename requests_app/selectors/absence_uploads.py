@@ -1,24 +1,10 @@
-"""Files of absences that wait between preview and application; nobody sees another's."""
+"""Files of absences, read into rows whichever kind they are."""
 
 from datetime import date
 
-from django.db.models import QuerySet
-
 from requests_app.domain.absence_rows import NEEDED, column_of
-from requests_app.domain.roster_files import MOST_BYTES, RosterFile, RosterLine, UnusableRoster, read_table
-from requests_app.models import AbsenceUpload
+from requests_app.domain.roster_files import MOST_BYTES, RosterFile, UnusableRoster, read_table
 from requests_app.selectors.absence_events import MOST_ROWS, is_calendar, read_calendar
-from requests_app.selectors.access import Actor
-
-
-def absence_uploads_of(actor: Actor) -> QuerySet[AbsenceUpload]:
-    """Give the files somebody uploaded and did not apply yet."""
-    return AbsenceUpload.objects.filter(uploaded_by=actor.employee_id, uploaded_by__isnull=False)
-
-
-def absence_lines(upload: AbsenceUpload) -> list[RosterLine]:
-    """Give the rows of a kept file."""
-    return [RosterLine(line, cells) for line, cells in upload.lines]
 
 
 def read_absence_file(data: bytes, *, today: date) -> RosterFile:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from requests_app.domain.counted_contacts import COLUMNS, BadCountRow, CountRow,
 from requests_app.domain.roster_files import RosterFile, RosterLine, read_table
 from requests_app.domain.text import normalise_text
 from requests_app.domain.vocabulary import Role
-from requests_app.models import ContactCount, ContactCountUpload, Department
+from requests_app.models import ContactCount, Department
 from requests_app.selectors.access import Actor
 
 MOST_ROWS = 5_000
@@ -76,16 +75,6 @@ class CountPreview:
 def may_count(actor: Actor) -> bool:
     """Say whether somebody types or imports what machines counted."""
     return actor.holds(Role.HR)
-
-
-def count_uploads_of(actor: Actor) -> QuerySet[ContactCountUpload]:
-    """Give the files somebody uploaded and did not apply yet."""
-    return ContactCountUpload.objects.filter(uploaded_by=actor.employee_id, uploaded_by__isnull=False)
-
-
-def count_lines(upload: ContactCountUpload) -> list[RosterLine]:
-    """Give the rows of a kept file."""
-    return [RosterLine(line, cells) for line, cells in upload.lines]
 
 
 def read_count_file(data: bytes) -> RosterFile:

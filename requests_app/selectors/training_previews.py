@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.roster_files import RosterLine
 from requests_app.domain.text import normalise_text
 from requests_app.domain.training_rows import BadTrainingRow, FileTraining, read_training_row
-from requests_app.models import Employee, TrainingCourse, TrainingUpload
+from requests_app.models import Employee, TrainingCourse
 from requests_app.selectors.trainings import courses_to_record, standing_records
 
 _WORDS: Mapping[str, str | Promise] = {
@@ -81,11 +81,6 @@ class TrainingPreview:
             for row in self.rows
         ]
         return hashlib.sha256(repr(shown).encode(errors="surrogatepass")).hexdigest()
-
-
-def training_lines(upload: TrainingUpload) -> list[RosterLine]:
-    """Give the rows of a kept file."""
-    return [RosterLine(line, cells) for line, cells in upload.lines]
 
 
 def training_preview(lines: list[RosterLine], *, today: date) -> TrainingPreview:

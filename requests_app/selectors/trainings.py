@@ -12,7 +12,7 @@ from requests_app.domain.choices import LocalChoices
 from requests_app.domain.fingerprints import fingerprint
 from requests_app.domain.trainings import CourseKind, Standing, TrainingRule, TrainingState, standing_of_person
 from requests_app.domain.vocabulary import Role
-from requests_app.models import Employee, TrainingCourse, TrainingEvidence, TrainingRecord, TrainingUpload
+from requests_app.models import Employee, TrainingCourse, TrainingEvidence, TrainingRecord
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
@@ -199,11 +199,6 @@ def mark_of_course(course: TrainingCourse) -> str:
 def evidence_open_to(actor: Actor) -> QuerySet[TrainingEvidence]:
     """Give the papers an actor may open: a sign-in sheet names others too, so they are for its keepers alone."""
     return TrainingEvidence.objects.all() if keeps_training(actor) else TrainingEvidence.objects.none()
-
-
-def training_uploads_of(actor: Actor) -> QuerySet[TrainingUpload]:
-    """Give the files somebody uploaded and did not apply yet."""
-    return TrainingUpload.objects.filter(uploaded_by=actor.employee_id, uploaded_by__isnull=False)
 
 
 def count_training(rows: Iterable[TrainingRow]) -> TrainingCounts:

@@ -1,7 +1,7 @@
 """A file of absences: kept between preview and application, applied whole or not at all."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,12 +10,11 @@ from requests_app.domain.roster_files import RosterFile
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Absence, AbsenceUpload
 from requests_app.selectors.absence_previews import AbsencePlan, PreviewRow, absence_preview
-from requests_app.selectors.absence_uploads import absence_lines
 from requests_app.selectors.access import Actor
+from requests_app.selectors.kept_tables import lines_of
 from requests_app.services.absences import AbsenceEntry, change_absence, record_absence
 from requests_app.services.events import record_audit
-
-KEPT = timedelta(days=1)
+from requests_app.services.kept_tables import keep_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,7 @@ def keep_absence_upload(
     file: RosterFile, *, file_name: str, person_id: int | None, actor: Actor, at: datetime
 ) -> AbsenceUpload:
     """Keep a file for its preview; what was left lying for a day is thrown away, for it may tell why."""
-    AbsenceUpload.objects.filter(uploaded_at__lt=at - KEPT).delete()
-    return AbsenceUpload.objects.create(
-        file_name=file_name.replace("\0", "")[-120:],
-        lines=[[line.line, line.cells] for line in file.lines],
-        person_id=person_id,
-        uploaded_by=actor.employee,
-        uploaded_at=at,
-    )
+    return keep_table(AbsenceUpload, file.lines, file_name=file_name, actor=actor, at=at, person_id=person_id)
 
 
 @transaction.atomic
@@ -50,7 +42,7 @@ def apply_absence_upload(
     Raises ActionRefused when anything changed since, and AbsenceUpload.DoesNotExist for a file applied already.
     """
     upload = AbsenceUpload.objects.select_for_update().get(pk=upload_id)
-    preview = absence_preview(absence_lines(upload), person_id=upload.person_id, actor=actor)
+    preview = absence_preview(lines_of(upload), person_id=upload.person_id, actor=actor)
     if preview.digest != digest:
         raise ActionRefused(Refusal.PLAN_CHANGED)
     rows = [row for row in preview.to_apply if row.number in ticked]

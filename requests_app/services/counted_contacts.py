@@ -1,7 +1,7 @@
 """Record what a telephone system or a mailbox counted, typed or from a file."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -10,10 +10,10 @@ from requests_app.domain.vocabulary import Channel
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ContactCount, ContactCountUpload
 from requests_app.selectors.access import Actor
-from requests_app.selectors.counted_contacts import count_lines, count_preview, may_count
+from requests_app.selectors.counted_contacts import count_preview, may_count
+from requests_app.selectors.kept_tables import lines_of
 from requests_app.services.events import record_audit
-
-KEPT = timedelta(days=1)
+from requests_app.services.kept_tables import keep_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,7 @@ def record_count(entry: CountEntry, *, actor: Actor, at: datetime, is_from_file:
 @transaction.atomic
 def keep_count_upload(file: RosterFile, *, file_name: str, actor: Actor, at: datetime) -> ContactCountUpload:
     """Keep a file for its preview; what was left lying for a day is thrown away."""
-    ContactCountUpload.objects.filter(uploaded_at__lt=at - KEPT).delete()
-    return ContactCountUpload.objects.create(
-        file_name=file_name.replace("\0", "")[-120:],
-        lines=[[line.line, line.cells] for line in file.lines],
-        uploaded_by=actor.employee,
-        uploaded_at=at,
-    )
+    return keep_table(ContactCountUpload, file.lines, file_name=file_name, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -64,7 +58,7 @@ def apply_count_upload(*, upload_id: int, digest: str, today: date, actor: Actor
     Raises ActionRefused when anything changed since, and ContactCountUpload.DoesNotExist for a file applied already.
     """
     upload = ContactCountUpload.objects.select_for_update().get(pk=upload_id)
-    preview = count_preview(count_lines(upload), today=today)
+    preview = count_preview(lines_of(upload), today=today)
     if preview.digest != digest:
         raise ActionRefused(Refusal.PLAN_CHANGED)
     for planned in preview.to_apply:

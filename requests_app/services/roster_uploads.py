@@ -1,7 +1,7 @@
 """A roster file: kept between preview and application, applied whole or not at all."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,13 +11,12 @@ from requests_app.domain.work_patterns import parse_work_pattern
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, RosterUpload
 from requests_app.selectors.access import Actor
+from requests_app.selectors.kept_tables import lines_of
 from requests_app.selectors.roster_previews import Outcome, PreviewRow, roster_preview, rows_to_apply
-from requests_app.selectors.roster_uploads import lines_of
 from requests_app.services.employees import EmployeeEntry, add_employee, change_employee
 from requests_app.services.events import record_audit
+from requests_app.services.kept_tables import keep_table
 from requests_app.services.roles import give_role
-
-KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,7 @@ class RosterCounts:
 @transaction.atomic
 def keep_upload(file: RosterFile, *, file_name: str, actor: Actor, at: datetime) -> RosterUpload:
     """Keep a file for its preview; what was left lying for a day is thrown away."""
-    purge_uploads(at=at)
-    return RosterUpload.objects.create(
-        file_name=file_name[-120:],
-        lines=[[line.line, line.cells] for line in file.lines],
-        ignored=file.ignored,
-        uploaded_by=actor.employee,
-        uploaded_at=at,
-    )
-
-
-def purge_uploads(*, at: datetime) -> int:
-    """Delete the files nobody applied within a day, and say how many those were."""
-    return RosterUpload.objects.filter(uploaded_at__lt=at - KEPT).delete()[0]
+    return keep_table(RosterUpload, file.lines, file_name=file_name, actor=actor, at=at, ignored=file.ignored)
 
 
 @transaction.atomic

@@ -1,20 +1,20 @@
 """A file of training records: kept between preview and application, applied whole or not at all (III.c.i)."""
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from requests_app.domain.roster_files import RosterFile
+from requests_app.domain.roster_files import RosterFile, RosterLine
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import TrainingUpload
 from requests_app.selectors.access import Actor
-from requests_app.selectors.training_previews import Outcome, training_lines, training_preview
+from requests_app.selectors.kept_tables import lines_of
+from requests_app.selectors.training_previews import Outcome, training_preview
 from requests_app.services.events import record_audit
+from requests_app.services.kept_tables import keep_table
 from requests_app.services.trainings import TakenEntry, record_training
-
-KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -22,13 +22,8 @@ def keep_training_upload(
     file: RosterFile, *, file_name: str, course: str, actor: Actor, at: datetime
 ) -> TrainingUpload:
     """Keep a file for its preview, rows without a course under the given one; what lay a day is thrown away."""
-    TrainingUpload.objects.filter(uploaded_at__lt=at - KEPT).delete()
-    return TrainingUpload.objects.create(
-        file_name=file_name.replace("\0", "")[-120:],
-        lines=[[line.line, _with_course(line.cells, course)] for line in file.lines],
-        uploaded_by=actor.employee,
-        uploaded_at=at,
-    )
+    lines = (RosterLine(line.line, _with_course(line.cells, course)) for line in file.lines)
+    return keep_table(TrainingUpload, lines, file_name=file_name, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -38,7 +33,7 @@ def apply_training_upload(*, upload_id: int, digest: str, actor: Actor, at: date
     Raises ActionRefused when anything changed since, and TrainingUpload.DoesNotExist for a file applied already.
     """
     upload = TrainingUpload.objects.select_for_update().get(pk=upload_id)
-    preview = training_preview(training_lines(upload), today=timezone.localdate(at))
+    preview = training_preview(lines_of(upload), today=timezone.localdate(at))
     if preview.digest != digest:
         raise ActionRefused(Refusal.PLAN_CHANGED)
     classes: dict[tuple[int, date], list[int]] = defaultdict(list)

@@ -18,9 +18,9 @@ from requests_app.forms.roster_uploads import ApplyForm
 from requests_app.models import AbsenceUpload
 from requests_app.selectors.absence_file_words import absence_row_words
 from requests_app.selectors.absence_previews import Outcome, PreviewRow, absence_preview
-from requests_app.selectors.absence_uploads import absence_lines, absence_uploads_of
 from requests_app.selectors.absences import people_to_record
 from requests_app.selectors.access import Actor
+from requests_app.selectors.kept_tables import lines_of, tables_kept_by
 from requests_app.services.absence_uploads import apply_absence_upload, keep_absence_upload
 from requests_app.services.refusals import refusal_text
 from requests_app.views.csv_files import csv_file
@@ -55,7 +55,7 @@ def absence_import(request: HttpRequest) -> HttpResponse:
 def absence_import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Show what a file would do; apply exactly the ticked rows of that once it is confirmed."""
     actor = signed_in_employee(request)
-    upload = get_object_or_404(absence_uploads_of(actor), pk=upload_id)
+    upload = get_object_or_404(tables_kept_by(AbsenceUpload, actor), pk=upload_id)
     if request.method != "POST":
         return _page(request, upload, actor)
     form = ApplyForm(request.POST, lines=list(range(1, len(upload.lines) + 1)))
@@ -83,7 +83,7 @@ def absence_import_template(request: HttpRequest) -> HttpResponseBase:
 def _page(
     request: HttpRequest, upload: AbsenceUpload, actor: Actor, *, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    preview = absence_preview(absence_lines(upload), person_id=upload.person_id, actor=actor)
+    preview = absence_preview(lines_of(upload), person_id=upload.person_id, actor=actor)
     context = {
         "upload": upload,
         "digest": preview.digest,

@@ -16,7 +16,8 @@ from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.counted_contacts import CountFileForm, CountForm
 from requests_app.forms.roster_uploads import ApplyForm
 from requests_app.models import ContactCountUpload
-from requests_app.selectors.counted_contacts import Outcome, count_lines, count_preview, count_uploads_of
+from requests_app.selectors.counted_contacts import Outcome, count_preview
+from requests_app.selectors.kept_tables import lines_of, tables_kept_by
 from requests_app.services.counted_contacts import CountEntry, apply_count_upload, keep_count_upload, record_count
 from requests_app.services.refusals import refusal_text
 from requests_app.views.csv_files import csv_file
@@ -62,7 +63,7 @@ def count_import(request: HttpRequest) -> HttpResponse:
 def count_preview_page(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Show what a file would do; apply exactly that once it is confirmed."""
     actor, now = actor_holding(request, Role.HR), timezone.now()
-    upload = get_object_or_404(count_uploads_of(actor), pk=upload_id)
+    upload = get_object_or_404(tables_kept_by(ContactCountUpload, actor), pk=upload_id)
     if request.method != "POST":
         return _preview(request, upload)
     form = ApplyForm(request.POST, lines=[])
@@ -87,7 +88,7 @@ def count_template(request: HttpRequest) -> HttpResponseBase:
 
 
 def _preview(request: HttpRequest, upload: ContactCountUpload, *, status: int = HTTPStatus.OK) -> HttpResponse:
-    preview = count_preview(count_lines(upload), today=timezone.localdate())
+    preview = count_preview(lines_of(upload), today=timezone.localdate())
     context = {
         "upload": upload,
         "digest": preview.digest,

@@ -17,8 +17,8 @@ from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.roster_uploads import ApplyForm, RosterFileForm
 from requests_app.models import RosterUpload
 from requests_app.selectors.access import Actor
+from requests_app.selectors.kept_tables import lines_of, tables_kept_by
 from requests_app.selectors.roster_previews import PreviewRow, RosterPreview, roster_preview
-from requests_app.selectors.roster_uploads import lines_of, uploads_of
 from requests_app.selectors.roster_words import change_words, role_words, row_words
 from requests_app.services.refusals import refusal_text
 from requests_app.services.roster_uploads import apply_upload, keep_upload
@@ -53,7 +53,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
 def people_import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Show what a file would do; apply exactly that once it is confirmed."""
     actor = actor_holding(request, Role.ADMINISTRATOR)
-    upload = get_object_or_404(uploads_of(actor), pk=upload_id)
+    upload = get_object_or_404(tables_kept_by(RosterUpload, actor), pk=upload_id)
     if request.method != "POST":
         return _page(request, upload, actor)
     form = ApplyForm(request.POST, lines=[line.line for line in lines_of(upload)])
@@ -76,7 +76,7 @@ def people_import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
 def people_import_rejects(request: HttpRequest, upload_id: int) -> HttpResponseBase:
     """Give the rows that cannot be used, with the reason, to be mended and uploaded again."""
     actor = actor_holding(request, Role.ADMINISTRATOR)
-    upload = get_object_or_404(uploads_of(actor), pk=upload_id)
+    upload = get_object_or_404(tables_kept_by(RosterUpload, actor), pk=upload_id)
     rejected = roster_preview(lines_of(upload), actor=actor).rejected
     rows = ([row.line, row_words(row), *(row.cells.get(column, "") for column in COLUMNS)] for row in rejected)
     return csv_file("people-rejected", ["line", "reason", *COLUMNS], rows)

@@ -14,8 +14,9 @@ from requests_app.domain.training_rows import COLUMNS
 from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.training_uploads import ApplyFileForm, TrainingFileForm
 from requests_app.models import TrainingUpload
-from requests_app.selectors.training_previews import Outcome, training_lines, training_preview
-from requests_app.selectors.trainings import KEEPERS, courses_to_record, training_uploads_of
+from requests_app.selectors.kept_tables import lines_of, tables_kept_by
+from requests_app.selectors.training_previews import Outcome, training_preview
+from requests_app.selectors.trainings import KEEPERS, courses_to_record
 from requests_app.services.refusals import refusal_text
 from requests_app.services.training_uploads import apply_training_upload, keep_training_upload
 from requests_app.views.csv_files import csv_file
@@ -47,7 +48,7 @@ def training_import(request: HttpRequest) -> HttpResponse:
 def training_import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Show what a file would do; apply exactly that once it is confirmed."""
     actor = actor_holding(request, *KEEPERS)
-    upload = get_object_or_404(training_uploads_of(actor), pk=upload_id)
+    upload = get_object_or_404(tables_kept_by(TrainingUpload, actor), pk=upload_id)
     if request.method != "POST":
         return _page(request, upload)
     form = ApplyFileForm(request.POST)
@@ -73,7 +74,7 @@ def training_import_template(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, upload: TrainingUpload, *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    preview = training_preview(training_lines(upload), today=timezone.localdate())
+    preview = training_preview(lines_of(upload), today=timezone.localdate())
     groups = {outcome.value: preview.of(outcome) for outcome in Outcome}
     context = {
         "upload": upload,

@@ -6,8 +6,8 @@ from requests_app.domain.roster_files import read_roster_file
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Employee, RosterUpload
+from requests_app.selectors.kept_tables import lines_of
 from requests_app.selectors.roster_previews import RosterPreview, roster_preview
-from requests_app.selectors.roster_uploads import lines_of
 from requests_app.services.roster_uploads import RosterCounts, apply_upload, keep_upload
 from tests.cast import Cast, actor, login_of
 from tests.factories import EmployeeFactory
@@ -150,3 +150,13 @@ def test_many_rows_are_previewed_with_a_handful_of_queries(
     ada, lines = actor(cast.ada), lines_of(job.upload)
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         assert len(roster_preview(lines, actor=ada).new) == 300
+
+
+def test_a_file_is_kept_for_a_day_under_a_name_every_database_takes(cast: Cast, now: datetime) -> None:
+    old = Import(cast, now - timedelta(days=1, minutes=1), "Ana,,,finance,,,\n").upload
+    young = Import(cast, now - timedelta(days=1), "Ana,,,finance,,,\n").upload
+    file = read_roster_file((HEADING + "Ana,,,finance,,,\n").encode())
+    kept = keep_upload(file, file_name="peo\0ple.csv", actor=actor(cast.ada), at=now)
+    assert kept.file_name == "people.csv"
+    assert set(RosterUpload.objects.values_list("pk", flat=True)) == {young.pk, kept.pk}
+    assert old.pk not in {young.pk, kept.pk}

@@ -10,8 +10,8 @@ from django.utils import timezone
 from requests_app.domain.roster_files import UnusableRoster, read_roster_file
 from requests_app.domain.workflow import ActionRefused
 from requests_app.selectors.access import SYSTEM
+from requests_app.selectors.kept_tables import lines_of
 from requests_app.selectors.roster_previews import PreviewRow, RosterPreview, roster_preview
-from requests_app.selectors.roster_uploads import lines_of
 from requests_app.selectors.roster_words import change_words, file_words, role_words, row_words
 from requests_app.services.refusals import refusal_text
 from requests_app.services.roster_uploads import apply_upload, keep_upload
