@@ -9,6 +9,8 @@ from requests_app.domain.periods import Month, Period
 from requests_app.domain.vocabulary import Role
 from requests_app.models import ReportFile
 from requests_app.selectors.access import Actor
+from requests_app.selectors.reports.replays import scope_mark
+from requests_app.selectors.reports.scope import report_scope
 
 # How long a file is kept; afterwards it is made again in a minute.
 KEPT = timedelta(days=7)
@@ -17,8 +19,13 @@ MONTH_KEPT = timedelta(days=60)
 
 
 def report_files_open_to(actor: Actor) -> QuerySet[ReportFile]:
-    """Give the files somebody may fetch, without their content: their own; Human Resources also those of a month."""
-    open_to = Q(requested_by=actor.employee_id, month="")
+    """Give the files somebody may fetch, without their content: their own; Human Resources also those of a month.
+
+    One made for a reach its asker has no longer is not there any more; the job that made it says for which.
+    """
+    mark = scope_mark(actor, report_scope(actor))
+    reaches = Q(job__result__reach=mark) | Q(job__result__reach__isnull=True)
+    open_to = Q(reaches, requested_by=actor.employee_id, month="")
     if actor.holds(Role.HR):
         open_to |= ~Q(month="")
     return ReportFile.objects.select_related("job", "requested_by").defer("content").filter(open_to)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from requests_app.models import ReportFile
 from requests_app.selectors.access import SYSTEM, actor_for_employee
 from requests_app.selectors.packets import ordinary_matters
+from requests_app.selectors.reports.replays import scope_mark
 from requests_app.selectors.reports.scope import may_read_reports, report_scope
 from requests_app.services.jobs import JobRun
 from requests_app.services.monthly_reports import tell_of_monthly_report
@@ -36,7 +37,8 @@ def make_report_file(run: JobRun) -> dict[str, object]:
     keep_report_file(file, made, actor=reading.actor, address=address, at=run.clock())
     if file.month:
         tell_of_monthly_report(file, at=run.clock())
-    return {"rows": made.rows, "bytes": len(made.content)}
+    reach = scope_mark(reading.actor, reading.scope)
+    return {"rows": made.rows, "bytes": len(made.content), **({} if file.month else {"reach": reach})}
 
 
 def _reading(file: ReportFile, run: JobRun) -> Reading:

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from requests_app.domain.vocabulary import Confidentiality, Verdict
+from requests_app.domain.vocabulary import Confidentiality, Role, Verdict
 from requests_app.models import AuditEntry, BackgroundJob, Department, Employee, ReportFile, RoleAssignment
 from requests_app.services.jobs import run_next_jobs
 from requests_app.services.report_files import remove_old_report_files
@@ -158,6 +158,17 @@ def test_a_file_is_nobody_elses(october: Cast) -> None:
         assert as_(who).get(f"{page}fetch/").status_code == status
         assert page not in as_(who).get(LIST).content.decode()
     assert page in as_(october.hana).get(LIST).content.decode()
+
+
+def test_a_file_is_gone_once_its_asker_may_see_less(october: Cast) -> None:
+    made(october.hana, "xlsx")
+    page = ReportFile.objects.get().get_absolute_url()
+    RoleAssignment.objects.filter(employee=october.hana).update(role=Role.SUPERVISOR, department=october.streets)
+    client = as_(october.hana)
+    assert client.get(page).status_code == client.get(f"{page}fetch/").status_code == 404
+    assert page not in client.get(LIST).content.decode()
+    made(october.hana, "xlsx")
+    assert ReportFile.objects.latest("pk").get_absolute_url() in client.get(LIST).content.decode()
 
 
 def test_a_double_click_asks_once_and_a_format_there_is_not_is_refused(october: Cast) -> None:
