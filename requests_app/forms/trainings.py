@@ -97,6 +97,7 @@ class RosterFilterForm(forms.Form):
     department = forms.TypedChoiceField(label=_("Department"), required=False, coerce=int, empty_value=None)
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("All")), *Employee.Employment.choices])
     course = forms.TypedChoiceField(label=_("Course"), required=False, coerce=int, empty_value=None)
+    on = DayField(label=_("As it stood on"), required=False)
     size = forms.TypedChoiceField(
         required=False, choices=[(size, size) for size in SIZES], coerce=int, empty_value=None,
         widget=forms.HiddenInput,

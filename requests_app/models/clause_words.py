@@ -41,8 +41,8 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.a.iii": ClauseWords(
         _("Clear, open, honest communication"),
-        _("Of contacts that had to wait for an answer: those with a date to tell, so that slip and reading-back name "
-          "it. Whether it was told is not recorded."),
+        _("Those with an answer-by date to tell; those given a receipt that names it; what was recorded soon; dates "
+          "put off openly. Whether people are told that it was kept is not measured: nothing records it yet."),
     ),
     "III.a.iv": ClauseWords(
         _("Somebody owns every inquiry, request and concern"),
@@ -70,7 +70,7 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.b.ii.2": ClauseWords(
         _("Information that is right and up to date"),
-        _("A sign, not proof: answers that had to be put right later."),
+        _("A sign, not proof: what residents say in the survey. Answers put right later are not recorded yet."),
     ),
     "III.b.ii.3": ClauseWords(
         _("Calls and voicemail answered within one business day, as a rule"),
@@ -115,7 +115,7 @@ CLAUSE_WORDS: Mapping[str, ClauseWords] = {
     ),
     "III.b.iv.4": ClauseWords(
         _("Share knowledge and means"),
-        _("A sign, not proof: answers shared with everybody."),
+        _("An opinion: what staff say in the anonymous pulse. Answers shared with everybody are not recorded yet."),
     ),
     "III.b.iv.5": ClauseWords(
         _("Useful feedback, and thanks for what others do"),

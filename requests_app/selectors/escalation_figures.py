@@ -19,11 +19,6 @@ class EscalationMeasure:
     escalated: int
     owed: int
 
-    @property
-    def rate(self) -> float | None:
-        """Give the share; None where there is none to speak of."""
-        return self.escalated / self.owed if self.owed else None
-
 
 def escalation_measure(complaints: QuerySet[ServiceRequest], *, now: datetime) -> EscalationMeasure:
     """Measure complaints that a caller has narrowed to a scope and a period (one query)."""

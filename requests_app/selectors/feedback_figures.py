@@ -4,7 +4,7 @@ Everything is an indicator: opinions of those who answered, never a share of com
 may be shown of small numbers is asked of `domain.surveys.shown_cells`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -179,27 +179,13 @@ def rounds_closing_in(period: Period) -> QuerySet[PulseRound]:
     return PulseRound.objects.filter(closes_on__gte=period.from_on, closes_on__lte=period.to_on)
 
 
-def clause_feedback(*, period: Period, today: date, department_ids: Departments = None) -> dict[str, ClauseFeedback]:
-    """Give the indicator of every clause that is asked about, n = 0 included (five queries)."""
-    return clause_feedback_of([period], today=today, department_ids=department_ids)[period]
-
-
-def clause_feedback_of(
-    periods: Collection[Period], *, today: date, department_ids: Departments = None
-) -> dict[Period, dict[str, ClauseFeedback]]:
-    """Give the same for each of some periods, in as many queries as for one."""
-    whole = Period(min(each.from_on for each in periods), max(each.to_on for each in periods))
-    surveys = survey_cells(period=whole, department_ids=department_ids)
-    pulses = pulse_cells(period=whole, today=today, department_ids=top_departments(department_ids))
-    found = {}
-    for period in periods:
-        told, said = ([cell for cell in cells if cell.counts_in(period)] for cells in (surveys, pulses))
-        of_residents, of_staff = _Said.of(told), _Said.of(said)
-        found[period] = {
-            clause: (of_staff if clause in _PULSE else of_residents).clause(clause, question)
-            for clause, question in ASKED_BY.items()
-        }
-    return found
+def of_clauses(surveys: list[Cell], pulses: list[Cell]) -> dict[str, ClauseFeedback]:
+    """Give the indicator of every clause asked about, from what residents and colleagues said, n = 0 included."""
+    of_residents, of_staff = _Said.of(surveys), _Said.of(pulses)
+    return {
+        clause: (of_staff if clause in _PULSE else of_residents).clause(clause, question)
+        for clause, question in ASKED_BY.items()
+    }
 
 
 def departments_with_a_duty() -> QuerySet[Department]:

@@ -5,7 +5,7 @@ told of everything.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,18 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from requests_app.domain.periods import Period
-from requests_app.domain.surveys import Question, month_groups, month_of, shown_cells
+from requests_app.domain.surveys import Question, Scores, month_groups, month_of, shown_cells
 from requests_app.models import SurveyAnswer
 from requests_app.selectors.access import parents_of_departments
-from requests_app.selectors.feedback_figures import Cell, Departments, grouped, survey_cells, top_of
+from requests_app.selectors.feedback_figures import (
+    Cell,
+    Departments,
+    grouped,
+    of_clauses,
+    pulse_cells,
+    survey_cells,
+    top_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,35 @@ def told_groups(*, period: Period, department_ids: Departments, small_number: in
         rows = rows.filter(department__in=department_ids)
     counts = {question.value: Count(question.value) for question in Question}
     answers = {month: dict(zip(counts, numbers, strict=True)) for month, *numbers in _by_month(rows, counts)}
-    first, last = month_of(period.from_on), month_of(period.to_on)
     groups = month_groups(answers, small_number=small_number)
-    return tuple(group for group in groups if first <= group[0] and group[-1] <= last)
+    return tuple(group for group in groups if _lies_in(group, period))
+
+
+def told_by_clause(
+    periods: Collection[Period], *, today: date, small_number: int
+) -> dict[Period, dict[str, tuple[Scores, int]]]:
+    """Give what may be told of each clause, of the whole city, in each of some periods, and how many answered in all.
+
+    Residents by whole groups of months; colleagues by rounds in which no statement had fewer than the smallest number.
+    Seven queries, however many the periods.
+    """
+    whole = Period(min(each.from_on for each in periods), max(each.to_on for each in periods))
+    surveys, pulses = survey_cells(period=whole), pulse_cells(period=whole, today=today)
+    groups = told_groups(period=whole, department_ids=None, small_number=small_number)
+    rounds = grouped(pulses, lambda cell: cell.round_id)
+    told_rounds = {pk for pk, found in rounds.items() if found.least >= small_number}
+    found = {}
+    for period in periods:
+        said, voted = ([cell for cell in cells if cell.counts_in(period)] for cells in (surveys, pulses))
+        told = Told(tuple(group for group in groups if _lies_in(group, period)))
+        shown = of_clauses(told.of(said), [cell for cell in voted if cell.round_id in told_rounds])
+        in_all = of_clauses(said, voted)
+        found[period] = {clause: (each.scores, in_all[clause].scores.n) for clause, each in shown.items()}
+    return found
+
+
+def _lies_in(group: tuple[date, ...], period: Period) -> bool:
+    return month_of(period.from_on) <= group[0] and group[-1] <= month_of(period.to_on)
 
 
 def _by_month(rows: QuerySet[SurveyAnswer], counts: Mapping[str, Count]) -> Iterable[tuple[Any, ...]]:

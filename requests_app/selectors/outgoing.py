@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from requests_app.domain.notice_kinds import WEIGHTS, Weight
-from requests_app.models import Employee, Notice, OutgoingMail, SendingPause
+from requests_app.models import Employee, Excusal, Notice, OutgoingMail, SendingPause
 from requests_app.selectors.access import Actor
 
 _WAITING = (OutgoingMail.Status.PENDING, OutgoingMail.Status.CLAIMED)
@@ -44,9 +44,11 @@ def gathering_mails(wanted: Collection[tuple[int, datetime]]) -> list[OutgoingMa
 
 
 def gathered_notices(mail_ids: Iterable[int]) -> QuerySet[Notice]:
-    """Give the reminders and lines of digests that mails carry, with their clocks and requests."""
+    """Give the reminders and lines of digests that mails carry, with their clocks and requests, and `is_excused`."""
+    stands = Excusal.objects.filter(clock=OuterRef("clock"), revoked_at__isnull=True)
     return (
         Notice.objects.filter(mail__in=list(mail_ids), kind__in=GATHERED)
+        .annotate(is_excused=Exists(stands))
         .select_related("clock", "service_request", "service_request__owner", "in_place_of")
         .order_by("pk")
     )

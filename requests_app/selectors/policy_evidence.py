@@ -13,11 +13,13 @@ from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import PolicyQuestion, PolicyReview, Replay, ServiceStandard
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attestations import AttestedShare
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.improvements import ImprovementCounts, improvement_counts
 from requests_app.selectors.policy_reviews import attested_share, open_policy_questions
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.complaint_register import RegisterTable, complaint_register
 from requests_app.selectors.reports.complaints import RegisterQuery
+from requests_app.selectors.reports.definitions import ShownDefinition, defined
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import first_contact
 from requests_app.selectors.reports.replays import replays_of
@@ -79,6 +81,12 @@ def policy_evidence(review: PolicyReview, *, actor: Actor, now: datetime) -> Pol
         replays=list(replays_of(actor).filter(finished_at__isnull=False)[:_MOST_REPLAYS]),
         attested=attested_share(period.to_on),
     )
+
+
+def evidence_definitions() -> list[ShownDefinition]:
+    """Give what the figures of the packet mean."""
+    codes = ("on_time", "complaint_root_cause", "language", "decided-in-time", "policy-signed")
+    return defined(*codes, choices=current_choices())
 
 
 def _clauses(by_standard: dict[tuple[int, ...], Tally]) -> list[ClauseFigures]:

@@ -7,7 +7,9 @@ from django.utils import timezone, translation
 
 from requests_app.domain.periods import Period
 from requests_app.domain.vocabulary import Milestone
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.reports.complaint_register import ComplaintRegister
+from requests_app.selectors.reports.definitions import shown_definitions
 from requests_app.selectors.standards import standards_in_force
 from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.pdf_drawing import draw_pdf
@@ -26,6 +28,7 @@ def council_pdf(found: ComplaintRegister, *, title: str, period: Period, at: dat
         "at": at,
         "is_whole": is_whole,
         "made": timezone.localtime(at).isoformat(timespec="seconds"),
+        "definitions": shown_definitions(choices=current_choices(), groups=("complaints",))[0].definitions,
         "standards": [row for milestone in _OWED for row in standards_in_force(milestone, period.to_on)],
     }
     with translation.override(STAFF_LANGUAGE):

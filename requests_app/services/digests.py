@@ -1,5 +1,6 @@
 """Gather notices into mails: one mail a person, not one an item."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.domain.metrics import ClockClass, classify
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.vocabulary import Milestone
 from requests_app.models import Notice, OutgoingMail, ServiceRequest, SweepRun
@@ -42,11 +44,11 @@ class _Whose(Enum):
 
 
 _HEADINGS: dict[tuple[_Whose, bool], str | Promise] = {
-    (_Whose.MINE, True): _("Late, and yours to answer"),
+    (_Whose.MINE, True): _("Overdue, and yours to answer"),
     (_Whose.MINE, False): _("Due, and yours to answer"),
-    (_Whose.COVERED, True): _("Late, and yours to answer while somebody is away"),
+    (_Whose.COVERED, True): _("Overdue, and yours to answer while somebody is away"),
     (_Whose.COVERED, False): _("Due, and yours to answer while somebody is away"),
-    (_Whose.OTHERS, True): _("Late, and not answered yet"),
+    (_Whose.OTHERS, True): _("Overdue, and not answered yet"),
     (_Whose.OTHERS, False): _("Due, and not answered yet"),
 }
 
@@ -139,13 +141,24 @@ def _due_at(notice: Notice) -> datetime:
 
 
 def _subject(notices: Sequence[Notice], *, at: datetime) -> str:
-    late = sum(_due_at(notice) < at for notice in notices)
-    due = len(notices) - late
-    if late and due:
-        return gettext("Waiting for an answer: %(late)d late, %(due)d due") % {"late": late, "due": due}
-    if late:
-        return gettext("Waiting for an answer: %(late)d late") % {"late": late}
-    return gettext("Waiting for an answer: %(due)d due") % {"due": due}
+    """Count what still waits, by the classes of every report: what was answered or excused since is not among it."""
+    kinds = Counter(_kind(notice, at=at) for notice in notices)
+    counts = {"overdue": kinds[ClockClass.OVERDUE], "open": kinds[ClockClass.OPEN]}
+    if counts["overdue"] and counts["open"]:
+        return gettext("Waiting for an answer: %(overdue)d overdue, %(open)d not yet due") % counts
+    if counts["overdue"]:
+        return gettext("Waiting for an answer: %(overdue)d overdue") % counts
+    if counts["open"]:
+        return gettext("Waiting for an answer: %(open)d not yet due") % counts
+    return gettext("Nothing waits any more: answered or excused since")
+
+
+def _kind(notice: Notice, *, at: datetime) -> ClockClass:
+    clock = notice.clock
+    if clock is None:
+        return ClockClass.OPEN
+    is_excused: bool = notice.is_excused  # type: ignore[attr-defined]
+    return classify(verdict=clock.verdict, due_at=clock.due_at, as_of=at, is_excused=is_excused)
 
 
 def _sections(notices: Sequence[Notice], wording: LineWording, away: CoverWords, *, at: datetime) -> list[_Section]:

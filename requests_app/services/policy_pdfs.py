@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from requests_app.models import PolicyReview
-from requests_app.selectors.policy_evidence import PolicyEvidence
+from requests_app.selectors.policy_evidence import PolicyEvidence, evidence_definitions
 from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.pdf_drawing import draw_pdf
 
@@ -21,6 +21,7 @@ def review_pdf(
         "review": review,
         "found": found,
         "tables": tables,
+        "definitions": evidence_definitions(),
         "at": at,
         "is_whole": is_whole,
         "made": timezone.localtime(at).isoformat(timespec="seconds"),

@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/ask/", staff_questions.question_ask, name="question_ask"),
     path("policy/asked/", staff_questions.question_list, name="question_list"),
     path("policy/asked/<int:pk>/answer/", staff_questions.question_answer, name="question_answer"),
+    path("compliance/target/confirm/", scorecard.target_confirm, name="scorecard_target_confirm"),
     path("policy/contact/confirm/", staff_questions.contact_confirm, name="contact_confirm"),
 ]

@@ -36,6 +36,7 @@ from requests_app.selectors.attestations import (
     waits_for,
 )
 from requests_app.selectors.choices import current_choices
+from requests_app.selectors.reports.definitions import defined
 from requests_app.services import attestations as services
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
@@ -193,6 +194,7 @@ def _round_page(
         "may_write": may_write,
         "form": form or (PaperForm(waiting=_waiting(lines)) if may_write else None),
         "is_whole": departments_of_roster(actor) is None,
+        "definitions": defined("policy-signed", choices=current_choices()),
     }
     return render(request, "policies/attestation_round.html", context, status=status)
 

@@ -31,6 +31,7 @@ from requests_app.views.csv_files import csv_file
 from requests_app.views.gates import actor_holding
 from requests_app.views.procedure_forms import pdf_answer
 from requests_app.views.report_lists import keyset_page
+from requests_app.views.report_parts import definitions_of
 
 READERS = (Role.HR, Role.CITY_MANAGER, Role.AUDITOR)
 REPORTERS = (Role.HR, Role.CITY_MANAGER)
@@ -131,6 +132,7 @@ def _context(reading: _Reading, found: ComplaintRegister) -> dict[str, Any]:
         "reading": reading,
         "register": found,
         "tables": [_drawn(reading, table) for table in found.tables],
+        "definitions": definitions_of(("complaints",)),
         "filters": reading.address.form(),
         "clear_url": reverse("complaint_register"),
         "csv_url": _url("complaint_register", reading, format="csv"),

@@ -25,6 +25,7 @@ from requests_app.selectors.reports.counter import (
     narrowed,
     taps_read,
 )
+from requests_app.selectors.reports.definitions import defined
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.logging_coverage import page_of, query_of
@@ -49,6 +50,7 @@ def counter_page(request: HttpRequest) -> HttpResponseBase:
         "tables": _tables(found, reading),
         "may_sample": reading.actor.holds(Role.HR),
         "opening_url": f"{reverse('opening_days')}?{urlencode(link_params(reading))}",
+        "definitions": defined("tally", choices=reading.address.choices.local),
     }
     return render(request, "front_desk/figures.html", context)
 

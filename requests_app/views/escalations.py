@@ -15,6 +15,7 @@ from requests_app.forms.escalations import NextInLadderForm, SendBackForm
 from requests_app.models import Escalation
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.escalation_lists import MOST_ROWS, escalation_page
+from requests_app.selectors.reports.definitions import BY_CODE
 from requests_app.selectors.visibility import visible_requests
 from requests_app.services.escalations import accept_escalation, send_back_escalation
 from requests_app.services.refusals import refusal_text
@@ -79,6 +80,7 @@ def _page(
     shown = {row.step.escalation.pk for row in page.waiting}
     context = {
         "page": page,
+        "escalated": BY_CODE["escalated"],
         "waiting": waiting,
         "late": [(row, NextInLadderForm(auto_id=f"up_{row.service_request.pk}_%s")) for row in page.late],
         "wrong_pk": wrong[0] if wrong else None,

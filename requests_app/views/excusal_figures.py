@@ -30,6 +30,7 @@ from requests_app.views.gates import actor_holding
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_figures import share_words
 from requests_app.views.report_lists import keyset_page
+from requests_app.views.report_parts import definitions_of
 
 _SIZE = 50
 _ANSWERS = 3  # the first parts count answers, the others what was proposed of them
@@ -67,6 +68,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         "rows": [_drawn(row, params, small=small) for row in found.departments],
         "total": _drawn(found.total, params, small=small),
         "months": [_drawn(row, {}, small=small) for row in found.months],
+        "definitions": definitions_of(("excusals",)),
     }
     return render(request, "excusals/figures.html", context)
 

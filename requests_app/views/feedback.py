@@ -21,7 +21,6 @@ from requests_app.forms.reports import read_report_address
 from requests_app.models import SurveyAnswer
 from requests_app.models.survey_words import SURVEY_QUESTIONS
 from requests_app.selectors.access import actor_for
-from requests_app.selectors.choices import current_choices
 from requests_app.selectors.directory import every_department
 from requests_app.selectors.feedback_figures import Cell, Departments, Feedback, grouped, survey_cells, total
 from requests_app.selectors.feedback_told import Told, told_feedback
@@ -33,6 +32,7 @@ from requests_app.views.csv_files import csv_file
 from requests_app.views.feedback_words import OpinionRow, opinion_row, told_rows
 from requests_app.views.report_access import Reading
 from requests_app.views.report_figures import share_words
+from requests_app.views.report_parts import definitions_of
 
 _SHOWN_FILTERS = ("period", "from", "to", "department")
 _ROUNDS_SHOWN = 6
@@ -49,7 +49,7 @@ def feedback(request: HttpRequest) -> HttpResponseBase:
     tables = _tables(cells, told, small_number=small_number)
     if request.GET.get("format") == "csv":
         return _file(request, reading, tables)
-    whole, chosen = total(cells), current_choices()
+    whole = total(cells)
     context = {
         "reading": reading,
         "filters": feedback_filters(reading),
@@ -60,8 +60,7 @@ def feedback(request: HttpRequest) -> HttpResponseBase:
         "tables": tables,
         "rounds": rounds_read_by(reading.actor, today=timezone.localdate(reading.now))[:_ROUNDS_SHOWN],
         "is_hr": reading.actor.holds(Role.HR),
-        "quiet_days": chosen.survey_quiet_days,
-        "link_days": chosen.survey_link_days,
+        "definitions": definitions_of(("feedback",)),
     }
     return render(request, "feedback/feedback.html", context)
 

@@ -25,6 +25,7 @@ from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_figures import share_words
+from requests_app.views.report_parts import definitions_of
 
 _MOST_ROWS = 500
 _TIMES = (_("In time"), _("Late"), _("Not set"))
@@ -130,7 +131,7 @@ def greeting_report(request: HttpRequest) -> HttpResponseBase:
         "csv_url": f"?{urlencode({**reading.address.link_params(), 'format': 'csv'})}",
         "tables": tables,
         "beside": [_linked(part, figures, reading) for part in ("obliged", "pending")],
-        "small_number": reading.address.choices.small_number,
+        "definitions": definitions_of(("greetings",)),
     }
     return render(request, "reports/greetings.html", context)
 

@@ -47,6 +47,7 @@ from requests_app.views.gates import signed_in_employee
 from requests_app.views.paging import narrowed, page_context
 from requests_app.views.posted import posted
 from requests_app.views.report_figures import share_words
+from requests_app.views.report_parts import definitions_of
 
 _HEADINGS = (
     "suggestion", "text", "department", "proposed_by", "proposed_on", "decide_by", "state", "decided_by", "decided_on",
@@ -75,6 +76,7 @@ def improvement_list(request: HttpRequest) -> HttpResponseBase:
         "filters": form,
         "tiles": _tiles(filters, params),
         "days": current_choices().suggestion_decision_business_days,
+        "definitions": definitions_of(("improvements",)),
         **page_context(page, params),
     }
     return render(request, "improvements/list.html", context)

@@ -33,7 +33,7 @@ from requests_app.views.csv_files import csv_file
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_figures import share_words
 from requests_app.views.report_lists import keyset_page
-from requests_app.views.report_parts import report_tabs
+from requests_app.views.report_parts import definitions_of, report_tabs
 from requests_app.views.scorecard import link_params
 
 _SIZE = 50
@@ -60,6 +60,7 @@ def logging_coverage_page(request: HttpRequest) -> HttpResponse:
         "may_count": may_count(reading.actor),
         "box_days": box_days(reading.address.query().period, now=reading.now),
         "box_url": f"{reverse('voicemail_days')}?{urlencode(link_params(reading))}",
+        "definitions": definitions_of(("coverage",)),
     }
     return render(request, "coverage/page.html", context)
 

@@ -19,7 +19,7 @@ from requests_app.domain.vocabulary import RequestKind, Role
 from requests_app.models import PolicyReview
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices
-from requests_app.selectors.policy_evidence import PolicyEvidence, policy_evidence
+from requests_app.selectors.policy_evidence import PolicyEvidence, evidence_definitions, policy_evidence
 from requests_app.selectors.policy_reviews import policy_reviews
 from requests_app.selectors.visibility import sees_confidential
 from requests_app.services.exports import record_export
@@ -59,7 +59,13 @@ def policy_review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def packet_of(review: PolicyReview, *, actor: Actor, now: datetime) -> dict[str, object]:
     """Give the packet as its page shows it."""
     found = policy_evidence(review, actor=actor, now=now)
-    return {"found": found, "tables": evidence_tables(found), "is_whole": sees_confidential(actor), "now": now}
+    return {
+        "found": found,
+        "tables": evidence_tables(found),
+        "definitions": evidence_definitions(),
+        "is_whole": sees_confidential(actor),
+        "now": now,
+    }
 
 
 def evidence_tables(found: PolicyEvidence) -> list[EvidenceTable]:

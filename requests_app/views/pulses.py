@@ -24,6 +24,7 @@ from requests_app.selectors.choices import current_choices
 from requests_app.selectors.directory import every_department
 from requests_app.selectors.feedback_figures import Cell, pulse_cells_of, total
 from requests_app.selectors.pulses import RoundLine, pulse_departments_of, rounds_read_by, seats_of
+from requests_app.selectors.reports.definitions import defined
 from requests_app.selectors.reports.scope import may_read_reports
 from requests_app.services.exports import record_export
 from requests_app.services.pulses import PulseProblem, Taken, answer_pulse, open_round
@@ -101,7 +102,7 @@ def pulse_round(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "line": line,
         "tables": tables,
-        "small_number": current_choices().small_number,
+        "definitions": defined("staff-agree", "feedback_few", choices=current_choices()),
         "is_of_departments": departments is not None,
     }
     return render(request, "feedback/pulse_round.html", context)

@@ -32,6 +32,7 @@ from requests_app.selectors.reports.scope import ReportScope, may_read_reports, 
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.paging import narrowed, page_context
+from requests_app.views.report_parts import definitions_of
 
 
 @login_required
@@ -51,6 +52,7 @@ def recognition_register(request: HttpRequest) -> HttpResponseBase:
         "filters": form,
         "clear_url": "?" if form.params() else "",
         "csv_url": narrowed(**form.params(), format="csv"),
+        "definitions": definitions_of(("recognition",)),
         "is_of_departments": scope.department_ids is not None,
         "as_of": form.cleaned_data.get("as_of"),
         "is_withdrawn": filters.is_withdrawn,

@@ -29,7 +29,7 @@ from requests_app.views.replay_words import MOVE_WORDS, question_words
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_drawings import SIZES, draw_lines, picture_sources
 from requests_app.views.report_lists import list_context, list_file
-from requests_app.views.report_parts import report_tabs
+from requests_app.views.report_parts import definitions_of, report_tabs
 from requests_app.views.report_rows import replay_columns
 
 _LISTED = 20
@@ -129,6 +129,7 @@ def replay(request: HttpRequest, pk: int) -> HttpResponseBase:
     look = chosen_look(request.COOKIES)
     drawn = picture_sources(lambda look, size: reverse("replay_chart", args=[pk, look, size]), look)
     context = {"shown": shown, "row": shown.row, "reading": shown.told, "page": page, "pictures": drawn}
+    context["definitions"] = definitions_of(("replays",))
     return render(request, "replays/replay.html", context)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from requests_app.selectors.reports.definitions import shown_definitions
+from requests_app.selectors.reports.definitions import ON_PAPER, shown_definitions
 from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.pdf_drawing import draw_pdf
 from requests_app.views.report_access import Reading
@@ -67,6 +67,6 @@ def _context(reading: Reading, page: CompliancePage) -> dict[str, Any]:
         "departments": department_rows(page),
         "imported": imported_rows(page),
         "parts": report_parts(reading),
-        "definitions": shown_definitions(target=target, choices=reading.address.choices.local),
+        "definitions": shown_definitions(target=target, choices=reading.address.choices.local, groups=ON_PAPER),
         "made": timezone.localtime(reading.now).isoformat(timespec="seconds"),
     }

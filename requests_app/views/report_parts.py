@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from requests_app.selectors.reports.definitions import DefinitionGroup, ShownDefinition, shown_definitions
+from requests_app.selectors.choices import current_choices
+from requests_app.selectors.reports.definitions import ShownDefinition, shown_definitions
 from requests_app.selectors.reports.person_rates import may_open_person_rates
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_drawings import picture_sources
@@ -76,14 +76,12 @@ def report_tabs(reading: Reading, current: str) -> list[Tab]:
     return [Tab(str(label), with_filters(name, reading), name == current) for name, label in parts]
 
 
-def definitions_of(groups: Collection[str], reading: Reading) -> list[ShownDefinition]:
-    """Give the definitions of some parts of the report, for the foot of a page."""
-    return [
-        definition
-        for group in _groups(reading, reading.address.target)
-        if group.code in groups
-        for definition in group.definitions
-    ]
+def definitions_of(groups: Collection[str], reading: Reading | None = None) -> list[ShownDefinition]:
+    """Give the definitions of some groups, for the foot of a page; a reading of a past day has that day's choices."""
+    choices = reading.address.choices.local if reading else current_choices()
+    target = whole_per_cent(reading.address.target) if reading else ""
+    shown = shown_definitions(target=target, choices=choices, groups=groups)
+    return [definition for group in shown for definition in group.definitions]
 
 
 @require_GET
@@ -94,10 +92,6 @@ def definitions(request: HttpRequest) -> HttpResponse:
     context = {
         "reading": reading,
         "tabs": report_tabs(reading, "compliance_definitions"),
-        "groups": _groups(reading, reading.address.choices.target_rate),
+        "groups": shown_definitions(choices=reading.address.choices.local),
     }
     return render(request, "reports/definitions_page.html", context)
-
-
-def _groups(reading: Reading, target: Decimal) -> list[DefinitionGroup]:
-    return shown_definitions(target=whole_per_cent(target), choices=reading.address.choices.local, without=())

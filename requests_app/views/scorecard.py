@@ -3,16 +3,20 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.clause_signatures import SIGNABLE
 from requests_app.domain.clauses import BY_KEY, Clause
@@ -21,17 +25,23 @@ from requests_app.domain.vocabulary import Role
 from requests_app.forms.clause_signatures import SignatureForm
 from requests_app.forms.scorecard import scorecard_filters
 from requests_app.models.clause_words import STANDINGS
+from requests_app.selectors.choices import current_choices
 from requests_app.selectors.clause_signatures import SIGNERS, covering, signatures_of
+from requests_app.selectors.confirmations import target_key
 from requests_app.selectors.policies import policy_contact
 from requests_app.selectors.reports.logging_coverage import coverage_line
 from requests_app.selectors.reports.scope import of_now
 from requests_app.selectors.scorecard import finding, scorecard
 from requests_app.selectors.scorecard.question import Question
+from requests_app.services.confirmations import confirm
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
+from requests_app.views.gates import actor_holding
 from requests_app.views.report_access import Reading, read_report
+from requests_app.views.report_figures import whole_per_cent
 from requests_app.views.report_parts import report_tabs
-from requests_app.views.scorecard_rows import ClauseRow, file_columns, file_rows
+from requests_app.views.scorecard_files import file_columns, file_rows
+from requests_app.views.scorecard_rows import ClauseRow
 
 
 @require_GET
@@ -125,7 +135,23 @@ def clause_or_404(key: str) -> Clause:
 
 def page_context(reading: Reading, question: Question) -> dict[str, Any]:
     """Give what both pages say of themselves."""
-    return {"reading": reading, "small_number": question.choices.small_number}
+    return {
+        "reading": reading,
+        "small_number": question.choices.small_number,
+        "target": whole_per_cent(question.choices.target_rate),
+        "target_confirmed": question.target_confirmed,
+        "may_confirm": reading.actor.holds(Role.HR),
+    }
+
+
+@require_POST
+@login_required
+def target_confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm that the scorecard judges by the city's target as it stands; another is to be confirmed anew."""
+    actor = actor_holding(request, Role.HR)
+    confirm(target_key(Decimal(str(current_choices().target_rate))), actor=actor, at=timezone.now())
+    messages.success(request, gettext("Confirmed, with your name and the date."))
+    return redirect("scorecard")
 
 
 def _counts(rows: list[ClauseRow], params: dict[str, str]) -> list[dict[str, Any]]:

@@ -1,8 +1,6 @@
 """The scorecard as shown: each figure in words, with the lists behind it, its standing and its twelve months."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,10 +14,11 @@ from requests_app.domain.clauses import Clause, Measure
 from requests_app.domain.periods import Month
 from requests_app.domain.scorecard import Frame, Pair, Standing
 from requests_app.models.clause_words import CLAUSE_WORDS, MEASURES, SECTIONS, STANDINGS, ClauseWords
+from requests_app.selectors.reports.definitions import ShownDefinition, defined
 from requests_app.selectors.scorecard import Finding
 from requests_app.selectors.scorecard.figures import PART, WHOLE, ListedAt, ScoreFigure
 from requests_app.selectors.scorecard.question import Question
-from requests_app.views.report_figures import Figure, Tag, share_words, tenths, whole_per_cent
+from requests_app.views.report_figures import Figure, Tag, share_words, whole_per_cent
 
 _BAR_HEIGHT = 24
 _TAGS = {  # kind and icon; an indicator and a count have none
@@ -66,10 +65,29 @@ class FigureRow:
         self.standing = figure.standing(small_number=question.choices.small_number)
         self.is_count = figure.measure is Measure.COUNT or figure.is_number
         self.is_yes_or_no = figure.is_yes_or_no
-        self.instead = "" if self.pair.is_told else str(figure.untold)
+        self.instead = self._instead()
         self.measure_word = MEASURES[figure.measure]
-        self.is_local_choice = figure.is_local_choice
         self.target = whole_per_cent(figure.target) if figure.target is not None else ""
+
+    def _instead(self) -> str:
+        """Say what stands where the numbers are not to be told, or nothing records them."""
+        if self._figure.measure is Measure.NONE:
+            return gettext("nothing records it")
+        return "" if self.pair.is_told else str(self._figure.untold)
+
+    @property
+    def choice_words(self) -> str:
+        """Say whose the target is: a local choice, and of the city's own whether Human Resources confirmed it."""
+        if not self._figure.is_city_target:
+            return gettext("local choice") if self._figure.is_local_choice else ""
+        if self._question.target_confirmed:
+            return gettext("local choice, confirmed")
+        return gettext("local choice, not confirmed")
+
+    @property
+    def definition(self) -> ShownDefinition:
+        """Say what the figure means, as on the page of definitions."""
+        return defined(self._figure.definition.code, choices=self._question.choices.local)[0]
 
     @property
     def said(self) -> str:
@@ -129,6 +147,8 @@ class FigureRow:
     def months(self) -> list[MonthRow]:
         """Give the twelve months, the last perhaps in part."""
         today = timezone.localdate(self._question.now)
+        if not self.series.months:  # nothing records it
+            return []
         pairs = zip(self._question.frame.months, self.series.months, strict=True)
         return [
             MonthRow(month_words(month, is_part=month.last_on >= today), *self.told(pair), self._said(pair))
@@ -237,42 +257,3 @@ def month_words(month: Month, *, is_part: bool = False) -> str:
     """Name a month; one that is not over says so."""
     label = date_format(month.first_on, "M Y")
     return gettext("%(month)s so far") % {"month": label} if is_part else label
-
-
-def file_columns(frame: Frame) -> list[str]:
-    """Name the columns of the file."""
-    fixed = [
-        gettext("Clause"), gettext("What it asks"), gettext("How it is counted"), gettext("Measure"),
-        gettext("Figure"), gettext("Number"), "n", gettext("Share"), gettext("Target"), gettext("Local choice"),
-        gettext("Standing"), gettext("Signed"), gettext("Number before"), gettext("n before"),
-    ]  # fmt: skip
-    return fixed + [head for month in frame.months for head in (str(month), f"{month} n")]
-
-
-def file_rows(rows: list[ClauseRow]) -> Iterator[list[object]]:
-    """Give one row for each figure, and one for each clause without any."""
-    for row in rows:
-        asked = [row.clause.key, row.words.asks, row.words.counted]
-        for figure in row.figures:
-            yield [*asked, *_cells(figure)]
-        if not row.figures:
-            words = ", ".join(str(measure) for measure in row.measures)
-            yield [*asked, words, row.why_none, "", "", "", "", "", row.none_tag.text]
-
-
-def _cells(row: FigureRow) -> list[object]:
-    (part, whole), before = row.told(row.pair), row.told(row.series.before)
-    signed_at: datetime | None = row.signed["at"] if row.signed else None
-    return [
-        row.measure_word,
-        row.label,
-        part,
-        whole,
-        tenths(row.pair.part, row.pair.whole) / 1000 if row.is_share else "",
-        row.target,
-        gettext("local choice") if row.is_local_choice else "",
-        row.tag.text if row.tag else "",
-        f"{timezone.localtime(signed_at):%Y-%m-%d}" if signed_at else "",
-        *before,
-        *(number for pair in row.series.months for number in row.told(pair)),
-    ]

@@ -18,6 +18,8 @@ from requests_app.domain.metrics import ClockClass
 from requests_app.domain.vocabulary import Milestone, Role, StandardSource
 from requests_app.forms.standards import StandardForm
 from requests_app.selectors.access import Actor
+from requests_app.selectors.choices import current_choices
+from requests_app.selectors.reports.definitions import defined
 from requests_app.selectors.standard_effect import EFFECT_DAYS, PARTS, StandardEffect, effect_of
 from requests_app.selectors.standard_versions import StandardHistory, standard_histories, standard_history
 from requests_app.selectors.standard_words import RULE_WORDS, asked_words
@@ -122,6 +124,7 @@ def _page(
         "past": [(each, asked_words(each)) for each in history.past],
         "effect": effect,
         "effect_days": EFFECT_DAYS,
+        "definitions": defined("kept", "late", "overdue", "open", choices=current_choices()),
         "effect_rows": [(_PART_WORDS[part], effect.before[part], effect.after[part]) for part in PARTS]
         if effect
         else [],

@@ -34,6 +34,7 @@ from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.paging import narrowed
 from requests_app.views.report_figures import share_words
+from requests_app.views.report_parts import definitions_of
 from requests_app.views.training_roster import choices_in, scope_of
 
 _PARTS = (Standing.IN_DATE, Standing.OVERDUE, Standing.PENDING)
@@ -61,7 +62,7 @@ def training_figures(request: HttpRequest) -> HttpResponseBase:
         "csv_url": narrowed(**params, format="csv"),
         "tables": tables,
         "heads": [STANDINGS[part] for part in _PARTS],
-        "small_number": desk.choices.small_number,
+        "definitions": definitions_of(("training",)),
         "is_of_departments": scope.department_ids is not None,
         "on": on,
         **choices_in(desk),

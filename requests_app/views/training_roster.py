@@ -41,10 +41,11 @@ _HEADINGS = ("name", "department", "type", "started_on", "course", "last_taken_o
 @require_GET
 def training_roster(request: HttpRequest) -> HttpResponseBase:
     """List the people a reader answers for with how they stand, narrowed as the address asks."""
-    actor, scope, on = actor_for(request.user), scope_of(request), timezone.localdate()
+    actor, scope, today = actor_for(request.user), scope_of(request), timezone.localdate()
     form = RosterFilterForm(request.GET, courses=courses_to_record())
-    rows = training_rows(form.filters(), scope, on=on)
-    params = form.params()
+    filters, params = form.filters(), form.params()
+    on = min(form.cleaned_data.get("on") or today, today)
+    rows = training_rows(filters, scope, on=on)
     if request.GET.get("format") == "csv":
         record_export(
             actor=actor, address=request.get_full_path(), rows=len(rows), at=timezone.now(), of=TrainingRecord
@@ -57,7 +58,8 @@ def training_roster(request: HttpRequest) -> HttpResponseBase:
         "rows": page.object_list,
         "filters": form,
         "is_masked": scope.is_masked,
-        "may_edit": keeps_training(actor),
+        "may_edit": keeps_training(actor) and on == today,
+        "then": on if on < today else None,
         **choices_in(TrainingDesk(on, among=())),
         **page_context(page, params),
     }

@@ -80,12 +80,12 @@ def test_the_share_is_of_complaints_each_counted_once(cast: Cast, complain: Comp
         send(first, who, now - timedelta(days=1))
         withdraw_escalation(first, at=now)
     measure = escalation_measure(complaints(), now=now)
-    assert (measure, measure.rate) == (EscalationMeasure(escalated=1, owed=2), 0.5)
+    assert measure == EscalationMeasure(escalated=1, owed=2)
     assert list(late_and_not_escalated(complaints(), now=now)) == [second]
 
 
-def test_without_such_a_complaint_there_is_no_share(city: None, now: datetime) -> None:
-    assert escalation_measure(complaints(), now=now).rate is None
+def test_without_such_a_complaint_nothing_is_owed(city: None, now: datetime) -> None:
+    assert escalation_measure(complaints(), now=now) == EscalationMeasure(escalated=0, owed=0)
 
 
 def test_what_was_answered_late_and_what_was_not_resolved_should_have_gone_up(

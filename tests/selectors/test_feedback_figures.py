@@ -11,7 +11,14 @@ from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.surveys import Owed, Scores
 from requests_app.models import Department, PulseRound, PulseSeat, PulseTally, SurveyAnswer, SurveyInvitation
 from requests_app.selectors.feedback_duties import feedback_duty
-from requests_app.selectors.feedback_figures import clause_feedback, pulse_cells, survey_cells, total
+from requests_app.selectors.feedback_figures import (
+    ClauseFeedback,
+    of_clauses,
+    pulse_cells,
+    survey_cells,
+    top_departments,
+    total,
+)
 from requests_app.services.pulses import RoundEntry, Taken, answer_pulse, open_round
 from requests_app.services.surveys import invite_to_surveys
 from tests.cast import Cast, actor
@@ -19,6 +26,14 @@ from tests.factories import ServiceRequestFactory, free_text_mail
 from tests.services.test_surveys import closed
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 23))
+
+
+def clauses(*, period: Period, today: date, department_ids: frozenset[int] | None = None) -> dict[str, ClauseFeedback]:
+    within = top_departments(department_ids)
+    return of_clauses(
+        survey_cells(period=period, department_ids=department_ids),
+        pulse_cells(period=period, today=today, department_ids=within),
+    )
 
 
 def asked(department: Department, month: date, *, used: bool = False, **facts: Any) -> SurveyInvitation:
@@ -64,7 +79,7 @@ def test_answers_count_in_the_month_of_asking_beside_how_many_were_asked(cast: C
     assert found.of("respect") == Scores((0, 0, 0, 1, 1))
     assert found.everything.n == 3
     assert total(survey_cells(period=NOVEMBER)).answered == 3
-    months = clause_feedback(period=Period(date(2026, 10, 1), date(2026, 11, 23)), today=date(2026, 11, 23))
+    months = clauses(period=Period(date(2026, 10, 1), date(2026, 11, 23)), today=date(2026, 11, 23))
     respect = months["III.b.i.1"]
     assert (respect.scores.n, respect.asked, respect.answered) == (4, 4, 4)
     assert [(on, scores.n) for on, scores in respect.trend] == [(october, 1), (november, 3)]
@@ -98,11 +113,9 @@ def test_colleagues_are_counted_by_department_and_shown_when_the_round_is_over(c
     found = by_department[cast.public_works.pk]
     assert (found.asked, found.answered, found.of("respect")) == (4, 2, Scores((0, 0, 0, 0, 2)))
     assert by_department[cast.finance.pk].answered == 0
-    found_clause = clause_feedback(period=whole, today=one.closes_on + timedelta(days=1))["III.b.iv.1"]
+    found_clause = clauses(period=whole, today=one.closes_on + timedelta(days=1))["III.b.iv.1"]
     assert (found_clause.scores.n, found_clause.answered, len(found_clause.trend)) == (2, 2, 1)
-    of_sam = clause_feedback(
-        period=whole, today=one.closes_on + timedelta(days=1), department_ids=frozenset({cast.streets.pk})
-    )
+    of_sam = clauses(period=whole, today=one.closes_on + timedelta(days=1), department_ids=frozenset({cast.streets.pk}))
     assert of_sam["III.b.iv.1"].scores.n == 2
 
 

@@ -50,7 +50,7 @@ def test_a_real_server_gets_what_the_sweep_told(cast: Cast, server: MailServer) 
     fire_due_stages(now=NOW)
     assert send() == {"sent": 2, "postponed": 0, "failed": 0}
     to_sam = next(message for message in server.taken if message["To"] == "sam@pinole.example")
-    assert to_sam["Subject"] == "Waiting for an answer: 1 late"
+    assert to_sam["Subject"] == "Waiting for an answer: 1 overdue"
     assert to_sam["From"] == "Pinole Service <service@pinole.example>"
     assert to_sam["Auto-Submitted"] == "auto-generated"
     assert to_sam["X-Auto-Response-Suppress"] == "All"

@@ -154,7 +154,7 @@ def test_one_person_gets_one_mail_for_a_hundred_and_twenty_late_clocks(
     assert counts.clocks == 120
     assert Notice.objects.filter(recipient=cast.sam).count() == 120
     mail = OutgoingMail.objects.get(recipient=cast.sam)
-    assert mail.subject == "Waiting for an answer: 120 late"
+    assert mail.subject == "Waiting for an answer: 120 overdue"
     assert "and 20 more" in mail.body
 
 
@@ -164,8 +164,8 @@ def test_mail_tells_what_is_mine_and_what_is_not(cast: Cast) -> None:
     a_clock(cast, title="Nobody's", owner=None)
     fire_due_stages(now=MONDAY_OPENS)
     body = OutgoingMail.objects.get(recipient=cast.sam).body
-    mine, others = body.split("Late, and not answered yet")
-    assert mine.startswith("Late, and yours to answer")
+    mine, others = body.split("Overdue, and not answered yet")
+    assert mine.startswith("Overdue, and yours to answer")
     assert "Sam's own" in mine
     assert "Alice Owner" in others
     assert "nobody yet" in others

@@ -235,14 +235,14 @@ def test_late_complaints_nobody_escalated_are_listed_for_who_leads_with_a_button
     page = text_of(sam.get(reverse(PAGE)))
     assert "Bins for weeks" in page
     assert "Came just now" not in page
-    assert "1 of 2 complaints that were late or unresolved were escalated" in page
-    assert "late or unresolved" not in text_of(as_(cast.alice).get(reverse(PAGE)))
+    assert "late or not resolved, received in the last 12 months: 1 of 2" in page
+    assert "late or not resolved" not in text_of(as_(cast.alice).get(reverse(PAGE)))
     assert "Bins for weeks" not in text_of(as_(cast.charlie).get(reverse(PAGE)))
 
     act(sam, late, "escalate", to="next", text="Forty days")
 
     page = text_of(sam.get(reverse(PAGE)))
-    assert "2 of 2 complaints" in page
+    assert "12 months: 2 of 2" in page
 
 
 @pytest.mark.parametrize("who", ["sam", "alice"])

@@ -18,7 +18,7 @@ from requests_app.demo.seeding import Wish, seed_city_year
 from requests_app.domain.clauses import BY_KEY
 from requests_app.domain.scorecard import Standing
 from requests_app.domain.vocabulary import Confidentiality, RequestKind, Role, Verdict
-from requests_app.models import AuditEntry, Employee, RoleAssignment
+from requests_app.models import AuditEntry, CitySetting, Confirmation, Employee, Receipt, RoleAssignment, ServiceRequest
 from requests_app.models.clause_words import MEASURES
 from requests_app.services.reads import record_read
 from requests_app.views.scorecard_rows import ClauseRow, FigureRow
@@ -27,6 +27,7 @@ from tests.clock_histories import write_history
 from tests.factories import NOW, ServiceRequestFactory, concern, make_login
 
 HOUR = timedelta(hours=1)
+UNRECORDED = {"told"}  # no measure of a clause: what nothing records
 PAGE = "/compliance/scorecard/"
 
 
@@ -101,7 +102,59 @@ def test_an_indicator_has_no_share_no_target_and_no_tag(client: Client, cast: Ca
 def test_every_figure_has_a_measure_of_its_clause(client: Client, cast: Cast) -> None:
     for row in _rows(_reader(client, cast.hana)).values():
         allowed = {str(MEASURES[measure]) for measure in row.clause.measures}
-        assert {str(figure.measure_word) for figure in row.figures} <= allowed, row.clause.key
+        measures = {str(figure.measure_word) for figure in row.figures if figure.code not in UNRECORDED}
+        assert measures <= allowed, row.clause.key
+
+
+def test_what_nothing_records_says_so_beside_what_is_measured(client: Client, cast: Cast) -> None:
+    _answered(cast, count=6)
+    client = _reader(client, cast.hana)
+    figures = {figure.code: figure for figure in _rows(client)["III.a.iii"].figures}
+    assert list(figures) == ["dated", "receipted", "recorded-soon", "put-off-openly", "told"]
+    assert (figures["dated"].said, figures["recorded-soon"].said) == ("100.0\N{NO-BREAK SPACE}%", "6 of 6")
+    told = figures["told"]
+    assert (told.instead, told.standing, told.months) == ("nothing records it", Standing.NOT_MEASURED, [])
+    page = client.get(f"{PAGE}III.a.iii/").content.decode()
+    assert "The city has no such page yet" in page
+
+
+def test_a_receipt_that_names_the_date_counts_as_told(client: Client, cast: Cast) -> None:
+    _answered(cast, count=3)
+    first, second, _third = ServiceRequest.objects.order_by("pk")
+    for service_request, promised_for in ((first, NOW), (second, None)):
+        known = {"route": "slip", "language": "en", "text": "Number", "given_at": NOW, "given_by": cast.fay}
+        Receipt.objects.create(service_request=service_request, promised_for=promised_for, **known)
+    client = _reader(client, cast.hana)
+    figure = _figure(client, "III.a.iii", "receipted")
+    assert (figure.part.count, figure.whole.count, figure.target) == (1, 3, "")
+    assert client.get(figure.part.url).context["total"] == 1
+
+
+def test_the_target_of_the_city_says_that_it_is_a_local_choice_until_human_resources_confirm_it(
+    client: Client, cast: Cast
+) -> None:
+    client, unconfirmed = _reader(client, cast.hana), "local choice, not confirmed"
+    words = {figure.code: figure.choice_words for row in _rows(client).values() for figure in row.figures}
+    assert (words["dated"], words["contact"]) == (unconfirmed, "")
+    assert unconfirmed not in words["phone_response"]  # a standard has a target of its own
+    for _click in range(2):
+        assert client.post(reverse("scorecard_target_confirm")).status_code == 302
+    assert Confirmation.objects.count() == 1
+    assert _figure(client, "III.a.iii", "dated").choice_words == "local choice, confirmed"
+    assert "Confirmed by Hana" in client.get(PAGE).content.decode()
+    CitySetting.objects.create(key="target_rate", value=0.9, changed_at=NOW)
+    assert _figure(client, "III.a.iii", "dated").choice_words == unconfirmed  # that is another target
+
+
+def test_every_figure_is_named_and_explained_by_the_table_of_definitions(client: Client, cast: Cast) -> None:
+    client = _reader(client, cast.hana)
+    page = client.get(reverse("compliance_definitions")).content.decode()
+    named_by_themselves = {"on_time", "greeting_elements"}  # a standard, an element of a greeting
+    figures = [figure for row in _rows(client).values() for figure in row.figures]
+    assert len(figures) > 40
+    for figure in figures:
+        assert f'id="{figure.definition.code}"' in page
+        assert figure.label == figure.definition.name or figure.definition.code in named_by_themselves
 
 
 def test_a_restricted_request_opened_without_a_part_in_it_counts_only_for_those_who_may_know(

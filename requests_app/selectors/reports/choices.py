@@ -29,7 +29,7 @@ class DepartmentChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReportChoices:
-    """What the filters offer, and the two numbers the city chose: the target, and below how many there is no share."""
+    """What the filters offer, and what the city chose: above all the target, and below how many there is no share."""
 
     departments: list[DepartmentChoice]
     standards: list[ServiceStandard]

@@ -23,6 +23,8 @@ from requests_app.models import ClockRevision, ComplaintDecision, Department, Es
 from requests_app.models.labels import COMPLAINT_OUTCOMES, COMPLAINT_SUBJECTS, FOLLOW_UP_OUTCOMES, ROOT_CAUSES, Labels
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.escalation_chain import LEVEL_WORDS
+from requests_app.selectors.reports.complaint_definitions import TABLE_DEFINITIONS
+from requests_app.selectors.reports.definition import Definition
 from requests_app.selectors.reports.facts import facts_at
 from requests_app.selectors.visibility import requests_visible_to, visible_clocks
 
@@ -53,13 +55,19 @@ class Breakdown:
     """
 
     code: str
-    title: str | Promise
-    definition: str | Promise
     cells: Cells = field(default_factory=dict)
     milestone: str = ""
     shared: str = ""
 
+    @property
+    def title(self) -> str | Promise:
+        """Give its name, as it is defined."""
+        return _DEFINED[self.code].name
 
+
+_DEFINED: Mapping[str, Definition] = {
+    part.removeprefix("complaints."): definition for definition in TABLE_DEFINITIONS for part in definition.parts
+}
 _CLOCK_CELLS: Cells = {
     ClockClass.MET.value: _("Kept"),
     ClockClass.LATE.value: _("Late"),
@@ -73,67 +81,46 @@ _NO_OUTCOME: Cells = {UNDECIDED: _("No written outcome yet")}
 BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown(
         "subject",
-        _("Subject"),
-        _("What the complaint is about, as recorded now."),
         {**_named(COMPLAINT_SUBJECTS), NONE: _("Not said yet")},
     ),
     Breakdown(
         "department",
-        _("Department"),
-        _("The department that has the complaint now, with its divisions; asked for by itself, division by division."),
     ),
     Breakdown(
         "outcome",
-        _("Outcome"),
-        _("The last written outcome; after a review that of the review."),
         {**_named(COMPLAINT_OUTCOMES), **_NO_OUTCOME},
         shared=UNDECIDED,
     ),
     Breakdown(
         "stage",
-        _("Stage"),
-        _("The first stage, or the review by somebody who did not decide the first."),
         {str(FIRST_STAGE): _("First stage"), str(REVIEW_STAGE): _("Review")},
     ),
     Breakdown(
         "acknowledgement",
-        _("Acknowledgement"),
-        _("Each obligation to acknowledge a complaint personally, and how it was kept. The number is a local choice."),
         _CLOCK_CELLS,
         milestone=Milestone.COMPLAINT_ACKNOWLEDGED.value,
     ),
     Breakdown(
         "answer",
-        _("Answer"),
-        _("Each obligation to answer a complaint in writing, and how it was kept; opened again, it is owed once more. "
-          "The number is a local choice."),
         _CLOCK_CELLS,
         milestone=Milestone.COMPLAINT_ANSWER.value,
     ),
     Breakdown(
         "extended",
-        _("Extension of the answer"),
-        _("Obligations to answer whose date was put off once, with reasons told to the complainant."),
         {"yes": _("Extended"), "no": _("Not extended")},
         milestone=Milestone.COMPLAINT_ANSWER.value,
     ),
     Breakdown(
         "escalation",
-        _("Escalation"),
-        _("The highest level a complaint was passed up to, by somebody or because nobody accepted it in time."),
         {"0": _("Not escalated"), **{str(int(level)): words for level, words in LEVEL_WORDS.items()}},
     ),
     Breakdown(
         "follow_up",
-        _("Follow-up"),
-        _("What the complainant said last after the answer; the answer stands in writing before it."),
         {**_named(FOLLOW_UP_OUTCOMES), NONE: _("Answered, not followed up yet"), **_NO_OUTCOME},
         shared=UNDECIDED,
     ),
     Breakdown(
         "root_cause",
-        _("Cause"),
-        _("What the complaint taught the city, as tagged with its last written outcome."),
         {**_named(ROOT_CAUSES), **_NO_OUTCOME},
         shared=UNDECIDED,
     ),

@@ -4,9 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from requests_app.domain.clauses import CLAUSES, Clause
 from requests_app.domain.greetings import Element
 from requests_app.selectors.scorecard import (
@@ -23,8 +20,7 @@ from requests_app.selectors.scorecard.question import Question
 
 Measured = Callable[[Question], list[ScoreFigure]]
 _nothing = principles.nothing_recorded
-_RESIDENTS = _("Residents who agree, of those who answered")
-_STAFF = _("Colleagues who agree, of those who answered")
+_RESIDENTS, _STAFF = "residents-agree", "staff-agree"
 
 
 def _both(first: Measured, second: Measured) -> Measured:
@@ -32,8 +28,8 @@ def _both(first: Measured, second: Measured) -> Measured:
     return lambda question: [*first(question), *second(question)]
 
 
-def _opinion(clause: str, label: str | Promise) -> Measured:
-    return partial(improving.opinion, clause=clause, label=label)
+def _opinion(clause: str, defined_by: str) -> Measured:
+    return partial(improving.opinion, clause=clause, defined_by=defined_by)
 
 
 _element = communication.greeting_element

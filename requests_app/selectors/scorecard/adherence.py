@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.periods import Period
@@ -35,13 +34,10 @@ def supervision(question: Question) -> list[ScoreFigure]:
         **_OF_CLOCK,
     )
     counted = (
-        ("reminders", _("Answered since, of reminders sent"), answered),
-        ("excuses", _("Decided, of excuses proposed"), decided),
+        ("reminders", answered),
+        ("excuses", decided),
     )
-    return [
-        of_matters(question, code, label, matters, measure=Measure.AUTO, is_rated=True)
-        for code, label, matters in counted
-    ]
+    return [of_matters(question, code, matters, measure=Measure.AUTO, is_rated=True) for code, matters in counted]
 
 
 def questions(question: Question) -> list[ScoreFigure]:
@@ -59,7 +55,6 @@ def _contact(question: Question) -> ScoreFigure:
     last = confirmed[0][1] if confirmed else None
     return ScoreFigure(
         code="contact",
-        label=_("Contact confirmed within a year"),
         measure=Measure.AUTO,
         series=question.frame.series_by(count),
         is_yes_or_no=True,
@@ -75,11 +70,8 @@ def _asked(question: Question) -> ScoreFigure:
     may_read = question.actor.holds(Role.HR)
     return ScoreFigure(
         code="asked",
-        label=_("Answered, of questions asked"),
         measure=Measure.AUTO,
         series=question.frame.series(of_segment),
-        target=question.choices.target_rate,
-        is_local_choice=True,
         part=ListedAt("question_list", params={"state": "answered"}) if may_read else None,
         whole=ListedAt("question_list") if may_read else None,
-    )
+    ).rated(question)

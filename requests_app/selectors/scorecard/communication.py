@@ -23,8 +23,7 @@ from requests_app.selectors.scorecard.question import Question
 
 def courtesy(question: Question) -> list[ScoreFigure]:
     """III.b.i.1: complaints that manner caused, and compliments: signs, never a share of compliance."""
-    label = _("Complaints caused by manner, of those with an outcome")
-    return [cause_of_complaints(question, "manner", label, RootCause.MANNER), compliments(question)]
+    return [cause_of_complaints(question, "manner", RootCause.MANNER), compliments(question)]
 
 
 def privacy(question: Question) -> list[ScoreFigure]:
@@ -37,10 +36,9 @@ def privacy(question: Question) -> list[ScoreFigure]:
         title="matter_title",
         department="matter_department",
     )
-    label = _("Opened by somebody with no other part in it, of openings of restricted requests")
     return [
-        of_matters(question, "restricted-reads", label, reads, measure=Measure.AUTO),
-        of_signatures(question, "III.b.i.4", _("Signed that people know the rules of privacy")),
+        of_matters(question, "restricted-reads", reads, measure=Measure.AUTO),
+        of_signatures(question, "III.b.i.4", defined_by="signed-privacy"),
     ]
 
 
@@ -61,7 +59,7 @@ def _restricted_reads(question: Question) -> QuerySet[AuditEntry]:
 
 def language(question: Question) -> list[ScoreFigure]:
     """III.b.ii.1: somebody signed that the city's texts were read and are plain."""
-    return [of_signatures(question, "III.b.ii.1", _("Signed that the texts were read, in English and Spanish"))]
+    return [of_signatures(question, "III.b.ii.1", defined_by="signed-texts")]
 
 
 def calls(question: Question) -> list[ScoreFigure]:
@@ -76,23 +74,22 @@ def mails(question: Question) -> list[ScoreFigure]:
         standard__code__in=codes, verdict__in=[Verdict.MET, Verdict.LATE], is_answered_on_the_spot=False
     )
     full = Matters(rows=answered, at="started_at", part=Q(is_holding_only=False), **OF_CLOCK)
-    label = _("Full answers rather than holding ones, of those answered")
     return [
         *of_standards(question, "III.b.ii.4"),
-        of_matters(question, "full-answers", label, full, measure=Measure.AUTO),
+        of_matters(question, "full-answers", full, measure=Measure.AUTO),
     ]
 
 
 def greetings(question: Question) -> list[ScoreFigure]:
     """III.b.ii.5: said to be set by whoever goes, and looked at by the supervisor."""
     set_by, seen_by = _("whoever was away"), _("whoever leads them")
-    looked_at = _("Looked at by the supervisor, of those set")
     return [
-        of_greetings(question, _("Said to be set in time"), part="in_time", whole="due", signed_by=set_by),
-        of_greetings(question, looked_at, part="checked", whole="set", signed_by=seen_by),
+        of_greetings(question, "in_time", whole="due", defined_by="greeting_in_time", signed_by=set_by),
+        of_greetings(question, "checked", whole="set", defined_by="greeting_checked", signed_by=seen_by),
     ]
 
 
 def greeting_element(question: Question, element: Element) -> list[ScoreFigure]:
     """III.b.ii.5.a to d: there, or left out with a reason."""
-    return [of_greetings(question, GREETING_ELEMENTS[element], part=f"{element.value}_kept", whole="due")]
+    part, named = f"{element.value}_kept", GREETING_ELEMENTS[element]
+    return [of_greetings(question, part, whole="due", defined_by="greeting_elements", named=named)]

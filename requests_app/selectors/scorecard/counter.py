@@ -20,7 +20,6 @@ def greeting_at_counter(question: Question) -> list[ScoreFigure]:
     return [
         ScoreFigure(
             code="tally",
-            label=_("Answered on the spot, of visitors greeted (tally at the counter)"),
             measure=Measure.INDICATOR,
             series=taps.series(question),
             part=ListedAt("counter_taps", params={"part": "answered"}),
@@ -46,7 +45,7 @@ def _waiting(question: Question) -> list[ScoreFigure]:
         else _("Called to the counter, of visitors who checked in in sample weeks; median wait %(minutes)s min")
         % {"minutes": found.median_minutes}
     )
-    return [ScoreFigure(code="waiting", label=label, measure=Measure.INDICATOR, series=series)]
+    return [ScoreFigure(code="waiting", named=label, measure=Measure.INDICATOR, series=series)]
 
 
 def opening(question: Question) -> list[ScoreFigure]:
@@ -61,7 +60,6 @@ def opening(question: Question) -> list[ScoreFigure]:
     return [
         ScoreFigure(
             code="opening",
-            label=_("Opening checklist signed, of days the counter opened"),
             measure=Measure.ATTESTED,
             series=question.frame.series(of_segment),
             part=ListedAt("opening_days", params={"part": "signed"}),

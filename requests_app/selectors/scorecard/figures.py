@@ -19,6 +19,8 @@ from requests_app.domain.scorecard import Pair, Series, Standing, standing
 from requests_app.domain.vocabulary import StandardSource
 from requests_app.models import ServiceStandard
 from requests_app.selectors.clause_signatures import signatures_of
+from requests_app.selectors.reports.definition import Definition
+from requests_app.selectors.reports.definitions import BY_CODE
 from requests_app.selectors.reports.greetings import CountedAbsence
 from requests_app.selectors.reports.lists import CellList, MatterLine
 from requests_app.selectors.scorecard.question import Question, between, segment_of
@@ -87,11 +89,13 @@ class ScoreFigure:
     """
 
     code: str
-    label: str | Promise
     measure: Measure
     series: Series
+    named: str | Promise = ""  # a name of its own, such as that of a standard
+    defined_by: str = ""  # the definition, where it goes by another code
     target: Decimal | None = None
     is_local_choice: bool = False
+    is_city_target: bool = False  # the city's one target, where the policy gives none
     of_one_person: bool = False
     part: ListedAt | None = None  # neither these nor `matters`: whoever reads the figure may not read the list
     whole: ListedAt | None = None
@@ -101,9 +105,23 @@ class ScoreFigure:
     is_yes_or_no: bool = False  # one thing that is so or not so
     untold: str | Promise = ""  # what is said where the number is not to be told
 
+    @property
+    def definition(self) -> Definition:
+        """Give what the figure means. Raises KeyError for one that the table of definitions does not know."""
+        return BY_CODE[self.defined_by or self.code]
+
+    @property
+    def label(self) -> str | Promise:
+        """Name the figure as it is defined."""
+        return self.named or self.definition.name
+
     def listed(self, *, part: ListedAt, whole: ListedAt) -> ScoreFigure:
         """Give the figure with the pages that list it."""
         return replace(self, part=part, whole=whole)
+
+    def rated(self, question: Question) -> ScoreFigure:
+        """Give the figure judged by the city's own target."""
+        return replace(self, target=question.choices.target_rate, is_local_choice=True, is_city_target=True)
 
     def standing(self, *, small_number: int) -> Standing:
         """Judge the figure of the period."""
@@ -118,18 +136,11 @@ class ScoreFigure:
 
 
 def of_matters(
-    question: Question, code: str, label: str | Promise, matters: Matters, *, measure: Measure, is_rated: bool = False
+    question: Question, code: str, matters: Matters, *, measure: Measure, is_rated: bool = False
 ) -> ScoreFigure:
     """Give a figure counted from rows; rated against the city's own target, a local choice, where that is asked."""
-    return ScoreFigure(
-        code=code,
-        label=label,
-        measure=measure,
-        series=matters.series(question),
-        target=question.choices.target_rate if is_rated else None,
-        is_local_choice=is_rated,
-        matters=matters,
-    )
+    figure = ScoreFigure(code=code, measure=measure, series=matters.series(question), matters=matters)
+    return figure.rated(question) if is_rated else figure
 
 
 def of_standard(question: Question, standard: ServiceStandard) -> ScoreFigure:
@@ -137,7 +148,8 @@ def of_standard(question: Question, standard: ServiceStandard) -> ScoreFigure:
     params = {"standard": standard.code}
     return ScoreFigure(
         code=standard.code,
-        label=standard.name,
+        named=standard.name,
+        defined_by="on_time",
         measure=Measure.AUTO,
         series=question.clocks(standard=standard.code),
         target=standard.target_rate,
@@ -152,7 +164,7 @@ def of_standards(question: Question, clause: str) -> list[ScoreFigure]:
     return [of_standard(question, standard) for standard in question.standards_of(clause)]
 
 
-def of_signatures(question: Question, clause: str, label: str | Promise) -> ScoreFigure:
+def of_signatures(question: Question, clause: str, *, defined_by: str) -> ScoreFigure:
     """Give how many signatures stand under a clause, by the days they are for; the last one by name."""
     rows = [row for row in signatures_of(clause, question.department_ids) if row.withdrawn_at is None]
 
@@ -165,7 +177,7 @@ def of_signatures(question: Question, clause: str, label: str | Promise) -> Scor
     listed = ListedAt("scorecard_clause", (clause,))
     return ScoreFigure(
         code="signed",
-        label=label,
+        defined_by=defined_by,
         measure=Measure.ATTESTED,
         series=question.frame.series_by(count),
         part=listed,
@@ -176,7 +188,13 @@ def of_signatures(question: Question, clause: str, label: str | Promise) -> Scor
 
 
 def of_greetings(
-    question: Question, label: str | Promise, *, part: str, whole: str, signed_by: str | Promise = ""
+    question: Question,
+    part: str,
+    *,
+    whole: str,
+    defined_by: str,
+    named: str | Promise = "",
+    signed_by: str | Promise = "",
 ) -> ScoreFigure:
     """Give a figure of the register of absences; what people say of themselves or others is attested, not rated."""
     found, period = question.greetings, question.period
@@ -189,18 +207,18 @@ def of_greetings(
         of_segment[segment] = of_segment.get(segment, Pair()) + Pair(int(is_part), 1)
         if period.from_on <= on <= period.to_on:
             in_period.append(each)
-    return ScoreFigure(
+    figure = ScoreFigure(
         code=part,
-        label=label,
+        named=named,
+        defined_by=defined_by,
         measure=Measure.ATTESTED if signed_by else Measure.AUTO,
         series=question.frame.series(of_segment),
-        target=None if signed_by else question.choices.target_rate,
-        is_local_choice=not signed_by,
         of_one_person=len({each.absence.employee_id for each in in_period}) == 1,
         part=ListedAt("greeting_rows", (part,)),
         whole=ListedAt("greeting_rows", (whole,)),
         signed=Signature(signed_by, _last_signed(in_period, part)) if signed_by else None,
     )
+    return figure if signed_by else figure.rated(question)
 
 
 def _last_signed(counted: list[CountedAbsence], part: str) -> datetime | None:

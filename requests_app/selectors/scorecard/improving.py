@@ -3,8 +3,6 @@
 What stands, such as who is trained, stands as of the end of a stretch, and for the running one as of today.
 """
 
-from collections.abc import Mapping
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,6 @@ from requests_app.domain.attestations import AttestationState
 from requests_app.domain.clauses import Measure
 from requests_app.domain.periods import Half, Period
 from requests_app.domain.scorecard import Pair, Series
-from requests_app.domain.surveys import Scores, shown_cells
 from requests_app.selectors.attestations import CITY_WIDE, attestation_rounds, attested_shares
 from requests_app.selectors.corrective_actions import corrective_counts
 from requests_app.selectors.feedback_duties import feedback_duties
@@ -36,8 +33,7 @@ def _signed(question: Question) -> ScoreFigure:
         found = shares[days[slot]]
         return Pair(found.attested, found.n) if found else Pair()
 
-    label = _("Have signed the newest version put to them, of the whole roster")
-    figure = _rated(question, "policy-signed", label, question.frame.series_by(count))
+    figure = _rated(question, "policy-signed", question.frame.series_by(count))
     newest = attestation_rounds().first()
     # The list of a round is of everybody, as they stand today.
     is_listed = question.department_ids is None and question.period.to_on >= question.today
@@ -49,11 +45,11 @@ def _signed(question: Question) -> ScoreFigure:
 
 def training(question: Question) -> list[ScoreFigure]:
     """III.c.i: of those who owe training by then, who is in date; people without a login included."""
-    figure = _rated(question, "trained", _("In date, of those who owe training"), question.trained)
-    if question.period.to_on < question.today:
-        return [figure]
-    department = question.asked_department
+    figure = _rated(question, "trained", question.trained)
+    department, to_on = question.asked_department, question.period.to_on
     params = {"department": str(department)} if department else {}
+    if to_on < question.today:
+        params["on"] = to_on.isoformat()
     return [
         figure.listed(
             part=ListedAt("training_roster", params={**params, "standing": "in_date"}),
@@ -71,19 +67,14 @@ def feedback_sought(question: Question) -> list[ScoreFigure]:
         rows = duties[halves[slot]]
         return Pair(sum(not row.owed for row in rows), len(rows))
 
-    label = _("Asked residents and staff in this half year, of departments")
-    return [_rated(question, "feedback-sought", label, question.frame.series_by(count))]
+    return [_rated(question, "feedback-sought", question.frame.series_by(count))]
 
 
 def suggestions(question: Question) -> list[ScoreFigure]:
     """III.a.v, III.c.iii: suggestions proposed in the period: decided in time, and adopted."""
     counts = question.suggested
-    decided = _indicated(
-        "decided-in-time",
-        _("Decided in time with a reason, of suggestions due"),
-        _of(counts["in_time"], counts["due"]),
-    )
-    adopted = _indicated("adopted", _("Adopted, of suggestions proposed"), _of(counts["adopted"], counts["proposed"]))
+    decided = _indicated("decided-in-time", _of(counts["in_time"], counts["due"]))
+    adopted = _indicated("adopted", _of(counts["adopted"], counts["proposed"]))
     if question.department_ids not in (None, question.query.department_ids):
         return [decided, adopted]  # the list is everybody's, and narrows by one department
     return [
@@ -92,34 +83,17 @@ def suggestions(question: Question) -> list[ScoreFigure]:
     ]
 
 
-def opinion(question: Question, *, clause: str, label: str | Promise) -> list[ScoreFigure]:
+def opinion(question: Question, *, clause: str, defined_by: str) -> list[ScoreFigure]:
     """Give what residents or staff say of a clause: of the whole city only, for parts of it would tell who answered."""
     if question.department_ids is not None:
         return []
-    said = {slot: question.feedback[slot][clause].scores for slot in question.frame.slots}
-    shown = _shown(question, said)
-    series = question.frame.series_by(
-        lambda slot: Pair(said[slot].favourable if slot in shown else 0, said[slot].n, slot in shown)
-    )
-    return [_indicated("opinion", label, series, untold=_("too few to show"))]
 
+    def count(slot: Period) -> Pair:
+        told, n = question.feedback[slot][clause]
+        return Pair(told.favourable, told.n) if told.n or not n else Pair(0, n, is_told=False)
 
-def _shown(question: Question, said: Mapping[Period, Scores]) -> frozenset[Period]:
-    """Say of which stretches more than n is shown; a month that the stretch it is part of would give away is not."""
-    period, before, *months = question.frame.slots
-    small_number = question.choices.small_number
-    within = [[month for month in months if _lies_in(month, whole)] for whole in (period, before)]
-    parts = [month for month in months if all(month not in group for group in within)]
-    groups = [*within, *([each] for each in (period, before, *parts))]
-    hidden: set[Period] = set()
-    for group in groups:
-        cells = shown_cells([said[each].n for each in group], small_number=small_number)
-        hidden |= {each for each, is_shown in zip(group, cells, strict=True) if not is_shown and said[each].n}
-    return frozenset(said) - hidden
-
-
-def _lies_in(month: Period, whole: Period) -> bool:
-    return month.from_on <= whole.to_on and month.to_on >= whole.from_on
+    series = question.frame.series_by(count)
+    return [_indicated("opinion", series, defined_by=defined_by, untold=_("too few to show"))]
 
 
 def corrective(question: Question) -> list[ScoreFigure]:
@@ -136,7 +110,6 @@ def corrective(question: Question) -> list[ScoreFigure]:
     }
     figure = ScoreFigure(
         code="corrective",
-        label=_("Lines in the register"),
         measure=Measure.COUNT,
         series=question.frame.series_by(told.__getitem__),
         untold=gettext("fewer than %(number)s") % {"number": counts[0].fewer_than},
@@ -157,7 +130,6 @@ def review(question: Question) -> list[ScoreFigure]:
 
     figure = ScoreFigure(
         code="review",
-        label=_("The yearly review is in date"),
         measure=Measure.AUTO,
         series=question.frame.series_by(count),
         is_yes_or_no=True,
@@ -167,19 +139,12 @@ def review(question: Question) -> list[ScoreFigure]:
     return [figure.listed(part=ListedAt("policy_review_list"), whole=ListedAt("policy_review_list"))]
 
 
-def _rated(question: Question, code: str, label: str | Promise, series: Series) -> ScoreFigure:
-    return ScoreFigure(
-        code=code,
-        label=label,
-        measure=Measure.AUTO,
-        series=series,
-        target=question.choices.target_rate,
-        is_local_choice=True,
-    )
+def _rated(question: Question, code: str, series: Series) -> ScoreFigure:
+    return ScoreFigure(code=code, measure=Measure.AUTO, series=series).rated(question)
 
 
-def _indicated(code: str, label: str | Promise, series: Series, *, untold: str | Promise = "") -> ScoreFigure:
-    return ScoreFigure(code=code, label=label, measure=Measure.INDICATOR, series=series, untold=untold)
+def _indicated(code: str, series: Series, *, defined_by: str = "", untold: str | Promise = "") -> ScoreFigure:
+    return ScoreFigure(code=code, measure=Measure.INDICATOR, series=series, defined_by=defined_by, untold=untold)
 
 
 def _of(part: Series, whole: Series) -> Series:

@@ -13,10 +13,12 @@ from django.utils import timezone
 from requests_app.domain.metrics import Tally, total
 from requests_app.domain.periods import Period, midnight
 from requests_app.domain.scorecard import Frame, Pair, Series
+from requests_app.domain.surveys import Scores
 from requests_app.domain.vocabulary import RequestKind
-from requests_app.models import ComplaintDecision, Improvement, ServiceRequest, ServiceStandard
+from requests_app.models import ComplaintDecision, Confirmation, Improvement, ServiceRequest, ServiceStandard
 from requests_app.selectors.access import Actor
-from requests_app.selectors.feedback_figures import ClauseFeedback, clause_feedback_of
+from requests_app.selectors.confirmations import target_confirmed
+from requests_app.selectors.feedback_told import told_by_clause
 from requests_app.selectors.improvements import parts as improvement_parts
 from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.choices import ReportChoices
@@ -44,6 +46,11 @@ class Question:
     def today(self) -> date:
         """Give the local date of the look."""
         return timezone.localdate(self.now)
+
+    @cached_property
+    def target_confirmed(self) -> Confirmation | None:
+        """Give who confirmed the city's target as it stands, which is a local choice."""
+        return target_confirmed(self.choices.target_rate)
 
     @property
     def asked_department(self) -> int | None:
@@ -75,9 +82,9 @@ class Question:
         return self.of_departments(rows)
 
     @cached_property
-    def feedback(self) -> Mapping[Period, Mapping[str, ClauseFeedback]]:
-        """Give what residents and staff said in each of what is compared, for the whole city."""
-        return clause_feedback_of(self.frame.slots, today=self.today)
+    def feedback(self) -> Mapping[Period, Mapping[str, tuple[Scores, int]]]:
+        """Give what may be told of residents and staff in each of what is compared, and how many answered."""
+        return told_by_clause(self.frame.slots, today=self.today, small_number=self.choices.small_number)
 
     @cached_property
     def suggested(self) -> Mapping[str, Series]:

@@ -1,8 +1,6 @@
 """The measures of recognition, as its own register counts it: III.b.iv.5 between colleagues, III.d.iii by the city."""
 
 from django.db.models import Count
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.recognition import RecognitionKind
@@ -14,19 +12,18 @@ from requests_app.selectors.scorecard.question import Question, segment_of, segm
 
 def thanks(question: Question) -> list[ScoreFigure]:
     """III.b.iv.5: how often colleagues thanked one another: a sign, with no target."""
-    label = _("Thanks between colleagues")
-    return [_recognition(question, RecognitionKind.THANKS, label, measure=Measure.INDICATOR)]
+    return [_recognition(question, RecognitionKind.THANKS, measure=Measure.INDICATOR)]
 
 
 def rewards(question: Question) -> list[ScoreFigure]:
     """III.d.iii: commendations given, and awards; permitted, so counted without a target."""
     return [
-        _recognition(question, RecognitionKind.COMMENDATION, _("Commendations given"), measure=Measure.COUNT),
-        _recognition(question, RecognitionKind.AWARD, _("Awards given"), measure=Measure.COUNT),
+        _recognition(question, RecognitionKind.COMMENDATION, measure=Measure.COUNT),
+        _recognition(question, RecognitionKind.AWARD, measure=Measure.COUNT),
     ]
 
 
-def _recognition(question: Question, kind: RecognitionKind, label: str | Promise, *, measure: Measure) -> ScoreFigure:
+def _recognition(question: Question, kind: RecognitionKind, *, measure: Measure) -> ScoreFigure:
     period, department = question.period, question.asked_department
     params = {"from_on": period.from_on.isoformat(), "to_on": period.to_on.isoformat()}
     if department:
@@ -34,7 +31,6 @@ def _recognition(question: Question, kind: RecognitionKind, label: str | Promise
     listed = ListedAt("recognition_rows", (kind.value,), params)
     return ScoreFigure(
         code=kind.value,
-        label=label,
         measure=measure,
         series=_series(question, kind),
         part=listed,

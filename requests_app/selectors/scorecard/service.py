@@ -1,7 +1,6 @@
 """The measures of help in person, between colleagues, and with complaints: III.b.iii, III.b.iv, III.b.v."""
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.vocabulary import EventKind
@@ -18,19 +17,13 @@ def help_given(question: Question) -> list[ScoreFigure]:
     contacts = logged_contacts(question.scope, question.query)
     passed_on = Exists(Event.objects.filter(service_request=OuterRef("pk"), kind=EventKind.GIVEN))
     counted = (
-        ("on-the-spot", _("Answered on the spot, of logged contacts"), Q(is_resolved=True)),
-        ("passed-on", _("Given to somebody else at least once, of logged contacts"), Q(passed_on)),
-        ("not-ours", _("Sent back as not ours, of logged contacts"), Q(send_back_count__gt=0)),
+        ("on-the-spot", Q(is_resolved=True)),
+        ("passed-on", Q(passed_on)),
+        ("not-ours", Q(send_back_count__gt=0)),
     )
     return [
-        of_matters(
-            question,
-            code,
-            label,
-            Matters(rows=contacts, at="received_at", part=part),
-            measure=Measure.INDICATOR,
-        )
-        for code, label, part in counted
+        of_matters(question, code, Matters(rows=contacts, at="received_at", part=part), measure=Measure.INDICATOR)
+        for code, part in counted
     ]
 
 
@@ -48,9 +41,8 @@ def escalation(question: Question) -> list[ScoreFigure]:
     """III.b.v.2: of what was late or not resolved, what went up; and how soon it was accepted."""
     owed = unresolved_or_late(complaints_of(question.register), now=question.now)
     raised = Matters(rows=owed, at="received_at", part=Q(went_up()))
-    label = _("Passed upwards, of complaints that were late or not resolved")
     return [
-        of_matters(question, "escalated", label, raised, measure=Measure.AUTO, is_rated=True),
+        of_matters(question, "escalated", raised, measure=Measure.AUTO, is_rated=True),
         *of_standards(question, "III.b.v.2"),
     ]
 
@@ -63,8 +55,7 @@ def follow_up(question: Question) -> list[ScoreFigure]:
         at="closed_at",
         part=Q(Exists(outcome)),
     )
-    label = _("Closed with a follow-up outcome, of answered complaints that were closed")
     return [
-        of_matters(question, "followed-up", label, closed, measure=Measure.AUTO, is_rated=True),
+        of_matters(question, "followed-up", closed, measure=Measure.AUTO, is_rated=True),
         *of_standards(question, "III.b.v.3"),
     ]
