@@ -9,6 +9,8 @@ from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging, worker_ready
 from django.conf import settings
 
+from pinole_service.folder_broker import use_folder_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pinole_service.settings")
 
 SECOND = 1.0
@@ -48,6 +50,7 @@ if settings.EMBEDDED:
 # Long jobs wait in a queue of their own: however many there are, sweeps and mail keep their workers.
 JOBS_QUEUE = "jobs"
 
+use_folder_broker()
 app = Celery("pinole_service")
 app.conf.update(
     broker_url=settings.BROKER_URL,
