@@ -55,7 +55,7 @@ def voicemail_message(request: HttpRequest) -> HttpResponse:
         form.full_clean()
         form.offer_customers()
         return _page(request, desk, form=form)
-    if box is None or not form.is_valid():
+    if not form.is_valid() or box is None:
         return _page(request, desk, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         logged = _keep(request, form, box)

@@ -120,6 +120,15 @@ def test_a_round_goes_on_after_a_break_and_belongs_to_whoever_began_it(cast: Cas
     assert VoicemailCheck.objects.get().logged == 1
 
 
+@pytest.mark.parametrize("damaged", ["", "no-key", "0"])
+def test_a_message_or_an_end_without_its_round_is_asked_for_once_more(cast: Cast, damaged: str) -> None:
+    fay = as_(cast.fay)
+    assert message(fay, round=damaged).status_code == 422
+    assert fay.post(FINISH, {"round": damaged, "messages": "0"}).status_code == 422
+    assert not ServiceRequest.objects.exists()
+    assert not VoicemailCheck.objects.exists()
+
+
 @pytest.mark.parametrize("left_at", ["", "noonish", "25:00", "today 5 pm"])
 def test_without_the_time_it_was_left_nothing_is_logged_and_the_text_stays(cast: Cast, left_at: str) -> None:
     answer = message(as_(cast.fay), left_at=left_at)
