@@ -233,6 +233,7 @@ def test_the_council_member_is_told_of_no_answer_where_there_was_none(cast: Cast
     page = shown(cast.max, "/council-contacts/")
     assert "was closed on Monday 23 November at 2:10 pm" in page
     assert "was answered on" not in page
+    assert "closed, no answer" in page
 
 
 def test_what_came_via_the_council_is_on_pages_of_its_own_length(cast: Cast) -> None:
