@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from requests_app.domain.vocabulary import Verdict
+from requests_app.domain.vocabulary import Milestone, RevisionReason, Verdict
 from requests_app.models.calendars import CalendarVersion
 from requests_app.models.directory import Department, Employee
 from requests_app.models.interactions import Interaction
@@ -99,6 +99,11 @@ class ResponseClock(ClockFacts):
             ),
             models.Index(fields=["due_at"], name="clock_open_due", condition=_OPEN),
             models.Index(fields=["started_at", "department"], name="clock_started"),
+            models.Index(
+                fields=["service_request"],
+                name="clock_on_the_spot",
+                condition=Q(milestone=Milestone.RESPONSE.value, is_answered_on_the_spot=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +124,16 @@ class ClockRevision(ClockFacts):
     class Meta:
         ordering = ["clock", "number"]
         constraints = [models.UniqueConstraint(fields=["clock", "number"], name="revision_number_once_per_clock")]
-        indexes = [models.Index(fields=["clock", "recorded_at"], name="revision_as_of")]
+        indexes = [
+            # Whether something later was known is answered by the index alone: with its traces the table is large.
+            models.Index(fields=["clock", "recorded_at", "number"], name="revision_as_of"),
+            models.Index(fields=["started_at"], name="revision_started"),
+            models.Index(
+                fields=["clock", "recorded_at"],
+                name="revision_moved",
+                condition=Q(reason=RevisionReason.TRANSFERRED.value),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.clock_id}.{self.number} {self.get_reason_display()}"

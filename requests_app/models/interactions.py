@@ -40,7 +40,12 @@ class Interaction(models.Model):
                 condition=Q(occurred_at__lte=models.F("recorded_at")), name="interaction_occurred_first"
             ),
         ]
-        indexes = [models.Index(fields=["service_request", "occurred_at"], name="interaction_stream")]
+        indexes = [
+            models.Index(fields=["service_request", "occurred_at"], name="interaction_stream"),
+            models.Index(
+                fields=["occurred_at"], name="interaction_came_in", condition=Q(direction=Direction.INBOUND.value)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()}, {self.occurred_at:%Y-%m-%d %H:%M}"

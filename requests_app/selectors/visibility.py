@@ -60,10 +60,16 @@ def requests_not_about(actor: Actor) -> QuerySet[ServiceRequest]:
     """Give the requests that are not about this actor; the system, which is nobody, has none."""
     if actor.employee is None:
         return ServiceRequest.objects.none()
-    concerned = RequestSubject.objects.filter(
-        service_request=OuterRef("pk"), employee=actor.employee, involvement=Involvement.CONCERNED
+    return ServiceRequest.objects.exclude(_concerned(actor, "pk"))
+
+
+def _concerned(actor: Actor, request_path: str) -> Exists:
+    """Say in SQL whether the request a row belongs to is about this actor."""
+    return Exists(
+        RequestSubject.objects.filter(
+            service_request=OuterRef(request_path), employee=actor.employee, involvement=Involvement.CONCERNED
+        )
     )
-    return ServiceRequest.objects.exclude(Exists(concerned))
 
 
 def visible_requests(user: AbstractBaseUser | AnonymousUser) -> QuerySet[ServiceRequest]:
@@ -73,6 +79,9 @@ def visible_requests(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Service
 
 def visible_clocks(actor: Actor) -> QuerySet[ResponseClock]:
     """Narrow the clocks to those of the requests this actor may see."""
+    if actor.employee is not None and _reads_everything(actor):
+        # The same rows without looking up the request of each clock: half of what a year's report costs.
+        return ResponseClock.objects.exclude(_concerned(actor, "service_request"))
     return ResponseClock.objects.filter(service_request__in=requests_visible_to(actor))
 
 
@@ -146,7 +155,7 @@ def levels_counted_for(actor: Actor) -> frozenset[Confidentiality] | None:
 
 def _read_in_full_by(actor: Actor) -> Q:
     """Say DOMAIN 4's table of roles and kinds, for an actor who is not concerned."""
-    if actor.holds(Role.HR):
+    if _reads_everything(actor):
         return Q()
     scope = (_ORDINARY | _CONFIDENTIAL) & Q(owner=actor.employee_id)
     scope |= _ORDINARY & _ordinary(actor)
@@ -163,6 +172,11 @@ def _read_in_full_by(actor: Actor) -> Q:
     if actor.holds(Role.RECORDS_CLERK):
         scope |= _CONFIDENTIAL & Q(Exists(_open_records_links()))
     return scope
+
+
+def _reads_everything(actor: Actor) -> bool:
+    """Say whether an actor reads every request that is not about them."""
+    return actor.holds(Role.HR)
 
 
 def _ordinary(actor: Actor) -> Q:

@@ -22,7 +22,7 @@ _BY = ("channel", "kind", "language")
 
 
 def load_grids(reading: Reading, links: Links) -> list[Grid]:
-    """Give the tables; three queries."""
+    """Give the tables; four queries."""
     query = reading.address.query()
     facts = clock_facts(reading.scope, reading.address.query_of_headline())
     on_time = tallies(

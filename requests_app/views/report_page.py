@@ -40,7 +40,7 @@ class Tile:
 
 
 class CompliancePage:
-    """All that the page shows; seven queries, whatever the number of clocks."""
+    """All that the page shows; eight queries, whatever the number of clocks."""
 
     def __init__(self, scope: ReportScope, address: ReportAddress) -> None:
         self.address = address

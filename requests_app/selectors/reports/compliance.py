@@ -24,7 +24,7 @@ CLOCK_COLUMNS = (
 
 
 def compliance_report(scope: ReportScope, query: ReportQuery) -> Row:
-    """Give the whole report in the shape of its JSON; nine queries."""
+    """Give the whole report in the shape of its JSON; ten queries."""
     slugs = dict(Department.objects.values_list("pk", "slug"))
     return {
         "from": query.period.from_on.isoformat(),

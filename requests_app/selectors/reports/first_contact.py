@@ -45,13 +45,15 @@ def logged_contacts(scope: ReportScope, query: ReportQuery) -> QuerySet[ServiceR
     `is_resolved`: on the spot; the others are told by the story on the request.
     """
     rows = _with_story(received_requests(scope, query).filter(is_imported=False), query)
+    on_the_spot, request_path = _answered_on_the_spot(query)
+    return rows.annotate(is_resolved=Exists(on_the_spot.filter(**{request_path: OuterRef("pk")})))
+
+
+def _answered_on_the_spot(query: ReportQuery) -> tuple[QuerySet[Any], str]:
+    """Give the first responses given on the spot, as known at the report's instant, and the path to their request."""
     facts = facts_at(ResponseClock.objects.all(), as_of=query.as_of, is_past=query.is_past)
-    on_the_spot = facts.rows.filter(**{facts.path("milestone"): Milestone.RESPONSE, "is_answered_on_the_spot": True})
-    if not query.is_past:
-        return rows.annotate(is_resolved=Exists(on_the_spot.filter(service_request=OuterRef("pk"))))
-    # What was known then is found for all at once: request by request it would be sought in vain each time.
-    is_resolved = Q(pk__in=on_the_spot.order_by().values("clock__service_request"))
-    return rows.annotate(is_resolved=ExpressionWrapper(is_resolved, output_field=BooleanField()))
+    answered = {facts.path("milestone"): Milestone.RESPONSE, "is_answered_on_the_spot": True}
+    return facts.rows.filter(**answered).order_by(), facts.path("service_request")
 
 
 def _with_story(rows: QuerySet[ServiceRequest], query: ReportQuery) -> QuerySet[ServiceRequest]:
@@ -90,20 +92,23 @@ def received_requests(scope: ReportScope, query: ReportQuery) -> QuerySet[Servic
 
 
 def first_contact(scope: ReportScope, query: ReportQuery, by: tuple[str, ...]) -> dict[Key, Counter[str]]:
-    """Count contacts, those answered on the spot and those nobody waits for; one query."""
+    """Count contacts, those answered on the spot and those nobody waits for; two queries.
+
+    What was answered on the spot is found for all requests at once: asked request by request, a year of a large city
+    takes minutes where the whole does not fit the memory of one step.
+    """
     rows: QuerySet[Any] = logged_contacts(scope, query)
     if "month" in by:
         rows = rows.annotate(month=by_month(path_then("received_at", query), query.period))
     paths = [path_then(name, query) for name in by]
-    groups = rows.order_by().values_list(*paths, "is_resolved", "no_reply").annotate(number=Count("pk"))
+    on_the_spot, request_path = _answered_on_the_spot(query)
+    resolved = rows.filter(pk__in=on_the_spot.values(request_path))
     found: dict[Key, Counter[str]] = defaultdict(Counter)
-    for *key, is_resolved, no_reply, number in groups:
-        counts = found[tuple(key)]
-        counts["contacts"] += number
-        if is_resolved:
-            counts["resolved"] += number
-        elif no_reply:
-            counts["no_reply"] += number
+    for part, sign, counted in (("contacts", 1, rows), ("resolved", -1, resolved)):
+        for *key, no_reply, number in counted.order_by().values_list(*paths, "no_reply").annotate(number=Count("pk")):
+            found[tuple(key)][part] += number
+            if no_reply:
+                found[tuple(key)]["no_reply"] += sign * number
     return dict(found)
 
 

@@ -121,7 +121,10 @@ def counted_days(scope: ReportScope, query: ReportQuery) -> list[CountedDay]:
     known = {(row.on, row.department_id, row.channel): row.count for row in counts}
     if not known:
         return []
-    logged = _logged_by_cell(scope, query, frozenset(department for _on, department, _channel in known))
+    # Only what was logged on those days is asked for: somebody may have counted a week of a year.
+    counted_on = [on for on, _department, _channel in known]
+    asked = replace(query, period=Period(min(counted_on), max(counted_on)))
+    logged = _logged_by_cell(scope, asked, frozenset(department for _on, department, _channel in known))
     return [CountedDay(*key, number, logged.get(key, 0)) for key, number in sorted(known.items(), reverse=True)]
 
 

@@ -79,7 +79,7 @@ def _answered_or(as_of: datetime) -> Coalesce:
 
 
 def _with_transfers(facts: Facts, told: QuerySet[Any], *, by: str) -> Facts:
-    counted = told.order_by().values(by).annotate(number=Count("pk")).values("number")
+    counted = told.order_by().values(by).annotate(number=Count("*")).values("number")
     number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
     return facts.over(facts.rows.annotate(transfers=Least(number, MOST_TRANSFERS)))
 
