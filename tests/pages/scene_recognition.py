@@ -14,7 +14,7 @@ def let_people_be_recognised(cast: Cast, *, now: datetime, text: str) -> None:
         thank_colleague(employee_id=thanked.pk, text=text * 40, actor=actor(by), at=now)
         for thanked, by in ((cast.alice, cast.bob), (cast.bob, cast.fay), (cast.sam, cast.alice))
     ]
-    withdraw_recognition(RecognitionKind.THANKS, given[1].pk, reason=text * 4, actor=actor(cast.fay), at=now)
+    withdraw_recognition(RecognitionKind.THANKS, given[1].pk, reason=text * 3, actor=actor(cast.fay), at=now)
     source = commendations_to_award().get()
     for commendation_id, name in ((source.pk, text), (None, "A" * 120)):
         entry = AwardEntry(
