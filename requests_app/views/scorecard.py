@@ -144,8 +144,8 @@ def page_context(reading: Reading, question: Question) -> dict[str, Any]:
     }
 
 
-@require_POST
 @login_required
+@require_POST
 def target_confirm(request: HttpRequest) -> HttpResponse:
     """Confirm that the scorecard judges by the city's target as it stands; another is to be confirmed anew."""
     actor = actor_holding(request, Role.HR)

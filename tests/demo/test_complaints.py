@@ -15,7 +15,7 @@ UNTIL_AT = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def _year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with seeded_year(1800, django_db_blocker, until_at=UNTIL_AT):
+    with seeded_year(2200, django_db_blocker, until_at=UNTIL_AT):
         yield
 
 

@@ -10,7 +10,14 @@ from requests_app.domain.vocabulary import Confidentiality, Status
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.counts import NavCounts, nav_counts
-from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
+from requests_app.selectors.list_filters import (
+    DANGER_CODE,
+    FROM_COLLEAGUES,
+    FROM_PUBLIC,
+    NOBODY,
+    UNFINISHED_CODE,
+    ListFilters,
+)
 from requests_app.selectors.lists import ListQuestion, RequestList, Section, all_requests, my_work, overdue_list, queue
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.worklists import reads_requests
@@ -34,6 +41,10 @@ def mixed(cast: Cast, now: datetime) -> None:
             category=category,
             confidentiality=[*Confidentiality][index % 4] if index % 5 == 0 else Confidentiality.ORDINARY.value,
             answer_by_at=now + timedelta(hours=index - 24) if index % 6 else None,
+            is_from_colleague=index % 8 == 0,
+            is_hazard=index % 12 == 0,
+            hazard_told="Police dispatch" if index % 12 == 0 else "",
+            hazard_told_at=now if index % 12 == 0 else None,
         )
         if index % 7 == 0:
             concern(found, cast.alice)
@@ -53,6 +64,9 @@ def asked(now: datetime, cast: Cast) -> list[ListFilters]:
         ListFilters(category_id=category),
         ListFilters(channel="phone"),
         ListFilters(kind="service"),
+        ListFilters(asker=FROM_PUBLIC),
+        ListFilters(asker=FROM_COLLEAGUES),
+        ListFilters(danger=DANGER_CODE),
         ListFilters(owner=str(cast.charlie.pk)),
         ListFilters(owner=NOBODY),
         ListFilters(due="overdue"),

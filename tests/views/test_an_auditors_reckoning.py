@@ -150,7 +150,7 @@ def test_page_and_scorecard_say_what_the_rows_come_to(month: Cast, who: str) -> 
     assert_says(page, found)
     assert f"Median time to answer {hours(found.median)}" in page
     assert f"9 of 10 answered within {hours(found.nine_of_ten)}" in page
-    assert f"{found.excused} late answers excused" in page
+    assert f"{found.excused} late answer{'' if found.excused == 1 else 's'} excused" in page
     line = next(row for row in table(client, "/compliance/scorecard/") if row["Figure"] == "Every first response")
     assert (line["Number"], line["n"], float(line["Share"])) == (str(found.kept), str(found.n), found.tenths / 1000)
 
