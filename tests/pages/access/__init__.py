@@ -6,6 +6,7 @@ answered, with a file.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from django.db.models import Model
@@ -215,6 +216,7 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
 }
 
 
+@cache
 def expected() -> dict[str, dict[str, dict[str, int]]]:
     """Read the tables: address name to method to person to status."""
     rows: dict[str, dict[str, dict[str, int]]] = {}
