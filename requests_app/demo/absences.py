@@ -125,13 +125,16 @@ def _proposal(absence: Absence, clock: ResponseClock) -> ExcusalProposal:
 
 
 def _take_leave(diary: Diary, person: Employee) -> None:
-    """Let somebody take a few leaves over the year, each told some weeks ahead."""
+    """Let somebody take a few leaves over the year, each told some weeks ahead; who signs in is there today."""
     until_on = diary.calendar.local_date(diary.world.until_at)
+    signs_in = person in diary.world.roster.by_login.values()
     for _leave in range(diary.rng.choice(profile.LEAVES_A_YEAR)):
         days_ago = diary.rng.randrange(-profile.LEAVE_AHEAD_DAYS, profile.DAYS)
         first = business_day_on_or_after(diary.calendar, until_on - timedelta(days=days_ago))
         back = nth_business_day_after(diary.calendar, first, diary.rng.choice(profile.LEAVE_BUSINESS_DAYS))
-        _plan(diary, person, first, back, told_days_before=diary.rng.randrange(6, 60))
+        told_days_before = diary.rng.randrange(6, 60)
+        if not (signs_in and first <= until_on < back):
+            _plan(diary, person, first, back, told_days_before=told_days_before)
 
 
 def _plan(diary: Diary, person: Employee, first: date, back: date, *, told_days_before: int) -> Absence | None:
@@ -161,12 +164,15 @@ def _arrange_today(diary: Diary, roster: Roster) -> None:
     team = [person for person in roster.staff[own.department_id] if person != own]
     if not team:
         return
-    on_leave = _plan(diary, team[0], _days_before(calendar, day, 2), nth_business_day_after(calendar, day, 3),
-                     told_days_before=20)  # fmt: skip
+    first, last = _days_before(calendar, day, 2), nth_business_day_after(calendar, day, 3)
+    # Whoever is away on one of these days already is passed over.
+    plans = (_plan(diary, person, first, last, told_days_before=20) for person in team)
+    on_leave = next((plan for plan in plans if plan is not None), None)
     if on_leave is not None:
         on_leave.alternate_person, on_leave.alternate_department, on_leave.no_alternate_reason = own, None, ""
-    if len(team) > 1:
-        _plan(diary, team[1], next_business_day(calendar, day), nth_business_day_after(calendar, day, 6),
+    others = [person for person in team if on_leave is None or person != on_leave.employee]
+    if others:
+        _plan(diary, others[0], next_business_day(calendar, day), nth_business_day_after(calendar, day, 6),
               told_days_before=12)  # fmt: skip
     _call_in_sick(diary, _last_opened(diary))
 

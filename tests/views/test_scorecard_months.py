@@ -59,8 +59,11 @@ def test_each_month_says_what_the_card_of_that_month_says(client: Client, city: 
     compared = 0
     for back, month in ((1, "2026-10-01&to=2026-10-31"), (4, "2026-07-01&to=2026-07-31")):
         figures = _figures(client, f"?from={month}")
-        for key, figure in ((key, figures[key]) for key in november):
-            found = november[key].series.months[-1 - back]
+        for key in november:
+            found, figure = november[key].series.months[-1 - back], figures.get(key)
+            if figure is None:  # visitors waiting: without a sample week there is no line
+                assert (key, found.whole) == (("III.b.iii.1", "waiting"), 0)
+                continue
             assert found == figure.series.now, (key, month)
             compared += found.whole > 0
     assert compared > 40
