@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from requests_app.domain.notice_texts import LANGUAGES, TextCode, fill
+from requests_app.domain.notice_texts import TextCode, fill
 from requests_app.domain.receipts import ReceiptRoute, receipt_lines
-from requests_app.domain.wording import format_instant
-from requests_app.models import ContactPoint, Department, Receipt, ResponseClock, ServiceRequest
+from requests_app.domain.wording import format_instant, language_of
+from requests_app.models import Department, Receipt, ResponseClock, ServiceRequest
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.contacts import response_clock_of
+from requests_app.selectors.directory import root_department
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.read_backs import read_back_of
 
@@ -29,7 +30,7 @@ class ReceiptWords:
 
 def receipt_words(service_request: ServiceRequest, *, now: datetime) -> ReceiptWords:
     """Give the receipt in the customer's language, English where it is none of ours."""
-    language = service_request.language if service_request.language in LANGUAGES else LANGUAGES[0]
+    language = language_of(service_request.language)
     texts, today = notice_texts(language), timezone.localdate(now)
     clock = response_clock_of(service_request)
     zone = ZoneInfo(settings.TIME_ZONE)
@@ -50,12 +51,6 @@ def slip_of(service_request: ServiceRequest) -> Receipt | None:
     return Receipt.objects.filter(service_request=service_request, route=ReceiptRoute.SLIP).order_by("-pk").first()
 
 
-def customers_address(service_request: ServiceRequest) -> str:
-    """Give the first e-mail address of whoever the request is from, or nothing."""
-    points = ContactPoint.objects.filter(customer=service_request.customer_id, kind=ContactPoint.Kind.EMAIL)
-    return points.order_by("pk").values_list("value", flat=True).first() or ""
-
-
 def _promised(clock: ResponseClock | None) -> datetime | None:
     return clock.due_at if clock is not None and clock.stopped_by_id is None else None
 
@@ -64,4 +59,4 @@ def _phone_of(department: Department | None) -> str:
     """Give the department's number, or the city's where it has none."""
     if department is not None and department.phone:
         return department.phone
-    return Department.objects.filter(parent__isnull=True).values_list("phone", flat=True).first() or ""
+    return root_department().phone

@@ -14,8 +14,8 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.complaint_intake import describable
 from requests_app.selectors.contacts import confirmable_requests, response_clock_of
 from requests_app.selectors.read_backs import read_back_of
-from requests_app.selectors.receipts import customers_address
 from requests_app.selectors.stubs import stub_of
+from requests_app.selectors.surveys import address_of
 from requests_app.selectors.visibility import visible_requests
 from requests_app.views.contact_access import logging_actor
 from requests_app.views.contact_page import draft_key
@@ -69,7 +69,7 @@ def _receipt(service_request: ServiceRequest, *, actor: Actor, may_open: bool) -
     if service_request.is_handed_over or service_request.is_from_colleague:
         return None
     knows = may_open or service_request.recorded_by_id == actor.employee_id
-    return ReceiptForm(initial={"email": customers_address(service_request) if knows else ""})
+    return ReceiptForm(initial={"email": address_of(service_request.customer) if knows else ""})
 
 
 def _thanks(service_request: ServiceRequest) -> ThankForm | None:
