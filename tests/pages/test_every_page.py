@@ -52,6 +52,7 @@ class Page(HTMLParser):
         super().__init__()
         self.faults: list[str] = []
         self.headings = 0
+        self.landmarks: set[tuple[str, str | None, str | None]] = set()
         self._is_script = False
         self._lacks_token = False
         self.feed(text)
@@ -62,6 +63,7 @@ class Page(HTMLParser):
         self._is_script = tag == "script"
         if tag == "style":
             self.faults.append("a style element")
+        self._note_landmark(tag, given)
         if tag == "form":
             self._lacks_token = (given.get("method") or "").lower() == "post"
         if tag == "input" and given.get("name") == "csrfmiddlewaretoken":
@@ -70,6 +72,15 @@ class Page(HTMLParser):
         source = given.get("src") or given.get("href") or ""
         if source.startswith(("http:", "https:", "//", "data:", "javascript:")):
             self.faults.append(f"{source[:60]} in <{tag}>")
+
+    def _note_landmark(self, tag: str, given: dict[str, str | None]) -> None:
+        """Two of one role and name cannot be told apart by whoever jumps from one to the next."""
+        role = given.get("role") or {"section": "region", "nav": "navigation"}.get(tag, "")
+        name = (given.get("aria-labelledby"), given.get("aria-label"))
+        if role in ("region", "navigation") and any(name):
+            if (role, *name) in self.landmarks:
+                self.faults.append(f"two landmarks by one name: {role} {name[0] or name[1]}")
+            self.landmarks.add((role, *name))
 
     def handle_endtag(self, tag: str) -> None:
         # A part included with "only" knows no token unless it is handed one.
