@@ -5,11 +5,13 @@ A share is a part of a whole. What is an opinion, a count or cannot be measured 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.periods import Month, Period
@@ -44,7 +46,7 @@ class Series:
         return any(pair.whole or not pair.is_told for pair in (self.now, self.before, *self.months))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: every figure asks for the same stretches, which are cut once
 class Frame:
     """The stretches of days a scorecard compares (III.d.i), cut into segments so that one count serves them all."""
 
@@ -59,18 +61,18 @@ class Frame:
         days = self.period.to_on - self.period.from_on + _DAY
         return Period(self.period.from_on - days, self.period.from_on - _DAY)
 
-    @property
+    @cached_property
     def months(self) -> list[Month]:
         """List the twelve months that end with the period's last."""
         last = Month.of(self.period.to_on)
         return [last.plus(offset) for offset in range(1 - MONTHS, 1)]
 
-    @property
+    @cached_property
     def slots(self) -> list[Period]:
         """Give the period, the one before and the months, in this order."""
         return [self.period, self.before, *(Period.of_month(month) for month in self.months)]
 
-    @property
+    @cached_property
     def cuts(self) -> list[date]:
         """Give the days on which a segment begins, and the day after the last."""
         return sorted({day for slot in self.slots for day in (slot.from_on, slot.to_on + _DAY)})
@@ -100,7 +102,7 @@ class Frame:
 
     def segment_of(self, on: date) -> int:
         """Name the segment a day is in; -1 for a day before them all."""
-        return sum(cut <= on for cut in self.cuts) - 1
+        return bisect_right(self.cuts, on) - 1
 
 
 def total(pairs: Iterable[Pair]) -> Pair:

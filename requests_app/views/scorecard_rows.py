@@ -1,6 +1,7 @@
 """The scorecard as shown: each figure in words, with the lists behind it, its standing and its twelve months."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -143,7 +144,7 @@ class FigureRow:
         signature = self._figure.signed
         return None if signature is None else {"who": signature.who, "at": signature.at}
 
-    @property
+    @cached_property
     def months(self) -> list[MonthRow]:
         """Give the twelve months, the last perhaps in part."""
         today = timezone.localdate(self._question.now)
