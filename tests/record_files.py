@@ -32,9 +32,10 @@ def every_byte(files: Files) -> str:
         found += [name, content.decode("utf-8", "replace")]
         if name.endswith(".pdf"):
             found.append(words_in(content))
-            for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+            # The packed bytes may end in a line break of their own, so their end is left to the unpacking.
+            for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
                 try:
-                    found.append(zlib.decompress(stream).decode("utf-8", "replace"))
+                    found.append(zlib.decompressobj().decompress(stream).decode("utf-8", "replace"))
                 except zlib.error:
                     found.append(stream.decode("utf-8", "replace"))
     return "\n".join(found)
