@@ -34,6 +34,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "pulse": Weight.NEWS,
     "suggestion": Weight.NEWS,
     "training": Weight.NEWS,
+    "stale_answer": Weight.NEWS,
     "report": Weight.NEWS,
 }
 

@@ -3,14 +3,14 @@
 A text is data: names in braces are filled in, nothing in it is evaluated (III.b.ii.1).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from requests_app.domain.placeholders import InvalidText, check_placeholders
+
 LANGUAGES = ("en", "es")
 MOST_CHARACTERS = 600
-_NAME = re.compile(r"\{([^{}]*)\}")
 
 
 class TextCode(StrEnum):
@@ -48,11 +48,8 @@ class TextCode(StrEnum):
     SUGGESTION_HEADING = "suggestion_heading"
     UNDECIDED_HEADING = "undecided_heading"
     TRAINING_HEADING = "training_heading"
+    STALE_ANSWER_HEADING = "stale_answer_heading"
     FOOTER = "footer"
-
-
-class InvalidText(ValueError):
-    """A text that could not be sent; the message says what to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +154,9 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.SUGGESTION_HEADING: NoticeText("A suggestion of staff", "Una sugerencia del personal"),
     TextCode.UNDECIDED_HEADING: NoticeText("A suggestion is to be decided", "Hay una sugerencia por decidir"),
     TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
+    TextCode.STALE_ANSWER_HEADING: NoticeText(
+        "A shared answer is to be read again", "Hay una respuesta compartida por revisar"
+    ),
     TextCode.REPORT_HEADING: NoticeText(
         "The compliance report of last month", "El informe de cumplimiento del mes pasado"
     ),
@@ -172,30 +172,10 @@ def check_text(code: TextCode, text: str) -> str:
     shape, text = TEXTS[code], text.strip()
     if not text and not shape.may_be_empty:
         raise InvalidText("Write the text, or go back to the default.")
-    if len(text) > MOST_CHARACTERS:
-        raise InvalidText(f"At most {MOST_CHARACTERS} characters.")
-    if any(not (character.isprintable() or character == "\n") for character in text):
-        raise InvalidText("The text has a character that cannot be sent. Type it again.")
-    found = set(_NAME.findall(text))
-    left = _NAME.sub("", text)
-    if unknown := sorted(found - shape.names):
-        raise InvalidText(f"{{{unknown[0]}}} is not filled in here. {_offer(shape)}")
-    if "{" in left or "}" in left:
-        raise InvalidText(f"A brace stands alone. {_offer(shape)}")
+    found = check_placeholders(text, known=shape.names, most_characters=MOST_CHARACTERS)
     if missing := sorted(shape.needed - found):
         raise InvalidText(f"{{{missing[0]}}} is missing: people need it.")
     return text
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of their names; a value that holds braces is left as it is."""
-    filled = _NAME.sub(lambda name: values.get(name[1], name[0]), text)
-    return filled.replace("..", ".")  # a Spanish time ends in "p. m.", which already closes the sentence
-
-
-def _offer(shape: NoticeText) -> str:
-    names = ", ".join(f"{{{name}}}" for name in sorted(shape.names))
-    return f"This text may use: {names}." if names else "This text uses no braces."
 
 
 def default_texts(language: str) -> dict[TextCode, str]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
-from requests_app.domain.notice_texts import TextCode, fill
+from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.placeholders import fill
 from requests_app.domain.wording import format_instant, language_of
 
 _DAYS = {"en": ("one business day", "{n} business days"), "es": ("un día hábil", "{n} días hábiles")}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from requests_app.domain.notice_texts import TextCode, fill
+from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.placeholders import fill
 
 
 class ReceiptRoute(StrEnum):

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.notice_texts import MOST_CHARACTERS, TEXTS, InvalidText, TextCode, check_text
+from requests_app.domain.notice_texts import MOST_CHARACTERS, TEXTS, TextCode, check_text
+from requests_app.domain.placeholders import InvalidText
 
 LABELS: dict[TextCode, str | Promise] = {
     TextCode.READ_BACK_NUMBER: _("Read back: the tracking number"),
@@ -41,6 +42,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.SUGGESTION_HEADING: _("Mail to staff: subject when a suggestion is to be decided, or was"),
     TextCode.UNDECIDED_HEADING: _("Mail to staff: subject when the day for deciding a suggestion comes, or is over"),
     TextCode.TRAINING_HEADING: _("Mail to staff: subject when training is to be taken"),
+    TextCode.STALE_ANSWER_HEADING: _("Mail to staff: subject when a shared answer is to be read again"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }
 

@@ -88,6 +88,7 @@ class Notice(models.Model):
         PULSE = "pulse", _("staff pulse")
         SUGGESTION = "suggestion", _("suggestion of staff")
         UNDECIDED = "undecided", _("suggestion to decide")
+        STALE_ANSWER = "stale_answer", _("shared answer to read again")
         TRAINING = "training", _("training to be taken")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -58,6 +58,11 @@ def root_department() -> Department:
     return Department.objects.filter(parent__isnull=True).order_by("pk")[:1].get()
 
 
+def phone_of(department: Department | None) -> str:
+    """Give the department's number, or the city's where it has none."""
+    return (department.phone if department else "") or root_department().phone
+
+
 def chain_of(department_id: int) -> list[int]:
     """Give a department and those above it, nearest first."""
     parents = parents_of_departments()

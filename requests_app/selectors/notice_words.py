@@ -39,6 +39,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.SUGGESTION: _("A suggestion of staff"),
     Kind.UNDECIDED: _("A suggestion is to be decided"),
     Kind.TRAINING: _("Training is to be taken"),
+    Kind.STALE_ANSWER: _("A shared answer is to be read again"),
 }
 TO_THEM: Mapping[str, str | Promise] = {
     Kind.REMINDER: _("Reminder"),

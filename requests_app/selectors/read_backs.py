@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from requests_app.domain import read_back
-from requests_app.domain.notice_texts import TextCode, fill
+from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.placeholders import fill
 from requests_app.domain.vocabulary import Unit
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.notice_texts import notice_texts

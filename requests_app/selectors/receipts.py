@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from requests_app.domain.notice_texts import TextCode, fill
+from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.placeholders import fill
 from requests_app.domain.receipts import ReceiptRoute, receipt_lines
 from requests_app.domain.wording import format_instant, language_of
-from requests_app.models import Department, Receipt, ResponseClock, ServiceRequest
+from requests_app.models import Receipt, ResponseClock, ServiceRequest
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.contacts import response_clock_of
-from requests_app.selectors.directory import root_department
+from requests_app.selectors.directory import phone_of
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.read_backs import read_back_of
 
@@ -39,7 +40,7 @@ def receipt_words(service_request: ServiceRequest, *, now: datetime) -> ReceiptW
         received=received,
         read_back=read_back_of(service_request, clock, language=language, today=today),
         holidays_address=current_choices().holidays_address,
-        phone=_phone_of(service_request.department),
+        phone=phone_of(service_request.department),
         texts=texts,
     )
     subject = fill(texts[TextCode.RECEIPT_SUBJECT], {"number": service_request.number})
@@ -53,10 +54,3 @@ def slip_of(service_request: ServiceRequest) -> Receipt | None:
 
 def _promised(clock: ResponseClock | None) -> datetime | None:
     return clock.due_at if clock is not None and clock.stopped_by_id is None else None
-
-
-def _phone_of(department: Department | None) -> str:
-    """Give the department's number, or the city's where it has none."""
-    if department is not None and department.phone:
-        return department.phone
-    return root_department().phone

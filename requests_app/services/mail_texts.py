@@ -39,6 +39,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.SUGGESTION: TextCode.SUGGESTION_HEADING,
     Notice.Kind.UNDECIDED: TextCode.UNDECIDED_HEADING,
     Notice.Kind.TRAINING: TextCode.TRAINING_HEADING,
+    Notice.Kind.STALE_ANSWER: TextCode.STALE_ANSWER_HEADING,
 }
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_app.domain.notice_texts import LANGUAGES, TEXTS, InvalidText, TextCode, check_text, default_texts, fill
+from requests_app.domain.notice_texts import LANGUAGES, TEXTS, TextCode, check_text, default_texts
+from requests_app.domain.placeholders import InvalidText, fill
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

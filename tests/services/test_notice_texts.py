@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from requests_app.domain.notice_texts import InvalidText, TextCode
+from requests_app.domain.notice_texts import TextCode
+from requests_app.domain.placeholders import InvalidText
 from requests_app.domain.vocabulary import Channel
 from requests_app.models import AuditEntry, NoticeTemplate, OutgoingMail
 from requests_app.selectors.notice_texts import notice_texts, texts_to_review
