@@ -55,6 +55,7 @@ from requests_app.models.replays import Replay, ReplayChange
 from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
 from requests_app.models.settings import CitySetting
+from requests_app.models.shared_answers import SharedAnswer, SharedAnswerRevision, SharedAnswerUse
 from requests_app.models.staff_questions import StaffQuestion
 from requests_app.models.standards import ServiceStandard
 from requests_app.models.surveys import (
@@ -170,6 +171,9 @@ __all__ = [
     "SendingPause",
     "ServiceRequest",
     "ServiceStandard",
+    "SharedAnswer",
+    "SharedAnswerRevision",
+    "SharedAnswerUse",
     "Snooze",
     "StaffQuestion",
     "StageFiring",

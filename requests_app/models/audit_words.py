@@ -95,6 +95,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "improvement_commented": _("Suggestion commented on"),
     "improvement_decided": _("Suggestion decided"),
     "improvement_done": _("Suggestion carried out"),
+    "shared_answer_added": _("Answer shared with colleagues"),
+    "shared_answer_changed": _("Shared answer changed"),
     "improvement_proposed": _("Suggestion proposed"),
     "invitation_sent": _("Invitation sent"),
     "job_requested": _("Long job asked for"),

@@ -22,6 +22,7 @@ from requests_app.services.greeting_notices import tell_of_greetings
 from requests_app.services.improvement_notices import tell_of_undecided
 from requests_app.services.ownership import pass_unowned_requests
 from requests_app.services.policy_notices import ask_to_attest
+from requests_app.services.shared_answer_notices import tell_of_stale_answers
 from requests_app.services.training_notices import tell_of_training
 
 SWEEP = "sweep_clocks"
@@ -39,6 +40,7 @@ _PARTS: Mapping[str, Callable[..., int]] = {
     "asked_to_attest": ask_to_attest,
     "training_told": tell_of_training,
     "undecided_told": tell_of_undecided,
+    "stale_answers_told": tell_of_stale_answers,
 }
 
 logger = structlog.get_logger(__name__)
@@ -47,8 +49,8 @@ logger = structlog.get_logger(__name__)
 def sweep_clocks(*, now: datetime) -> dict[str, int]:
     """Date what waited for a calendar, pass on what nobody owns or accepts, propose excuses, fire what has come.
 
-    Tells what has come of greetings, which training is due and which suggestion is to be decided. Sends nothing;
-    forgets old drafts on the way.
+    Tells what has come of greetings, which training is due, which suggestion is to be decided and which shared answer
+    is to be read again. Sends nothing; forgets old drafts on the way.
 
     May run twice, at once or not at all: the next run puts it right.
     """

@@ -14,6 +14,7 @@ from requests_app.urls import (
     recognition,
     report_files,
     scorecard,
+    shared_answers,
     trainings,
 )
 from requests_app.views import (
@@ -251,6 +252,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *corrective_actions.urlpatterns,
     *trainings.urlpatterns,
     *improvements.urlpatterns,
+    *shared_answers.urlpatterns,
     *recognition.urlpatterns,
     *feedback.urlpatterns,
     *scorecard.urlpatterns,

@@ -17,6 +17,7 @@ from tests.factories import AbsenceFactory
 from tests.improvement_cases import make_improvement
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_replays import let_hana_ask
+from tests.shared_answer_cases import shared
 from tests.training_cases import make_course, took
 
 SignIn = Callable[[Employee | None], Client]
@@ -46,6 +47,7 @@ def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     AbsenceFactory.create(employee=cast.bob, starts_at=later, ends_at=later + timedelta(days=5), recorded_at=now)
     took(cast.bob, make_course())
     make_improvement(cast.bob, now=now)
+    shared(cast.bob)
     ColleagueThanks.objects.create(employee=cast.alice, thanked_by=cast.bob, text="For the van", on=now.date())
     let_hana_ask(cast, now=now)
     return found

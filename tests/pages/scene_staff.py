@@ -7,6 +7,7 @@ from tests.pages.scene_counter import let_people_be_greeted
 from tests.pages.scene_improvements import let_people_propose
 from tests.pages.scene_recognition import let_people_be_recognised
 from tests.pages.scene_trainings import let_people_train
+from tests.shared_answer_cases import shared
 
 
 def let_staff_act(cast: Cast, *, now: datetime, text: str, names: tuple[str, str, str]) -> None:
@@ -15,3 +16,4 @@ def let_staff_act(cast: Cast, *, now: datetime, text: str, names: tuple[str, str
     let_people_train(cast, now=now, text=text, names=names[:2])
     let_people_be_recognised(cast, now=now, text=text)
     let_people_be_greeted(cast, now=now, text=text)
+    shared(cast.alice, title=names[2][:80], texts={"en": text.replace("{", "").replace("}", ""), "es": "N" * 2000})

@@ -25,6 +25,7 @@ WITH_FILES = (
     "people_list", "my_work", "queue", "overdue", "request_list", "compliance_clocks", "compliance_contacts",
     "audit_trail", "complaint_register", "absence_list", "greeting_figures", "training_roster", "compliance_load",
     "compliance_times", "compliance_handling", "training_figures", "improvement_list", "feedback", "feedback_duty",
+    "shared_answer_list",
     "scorecard", "counted_days", "voicemail_days", "waiting_samples",
     "recognition_register", "counter_taps", "opening_days", "council_contacts", "commendations", "policy_page",
     "policy_review_list", "policy_question_list", "attestation_list", "training_courses",

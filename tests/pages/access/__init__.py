@@ -20,6 +20,7 @@ from requests_app.models import (
     OnCallNumber,
     PolicyReview,
     Replay,
+    SharedAnswer,
     TrainingCourse,
     TrainingRecord,
 )
@@ -168,6 +169,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "purge_confirm": {"pk": "1"},
     "recognition_rows": {"kind": "thanks"},
     "recognition_withdraw": {"kind": "thanks", "pk": lambda: _first(ColleagueThanks)},
+    "shared_answer": {"pk": lambda: _first(SharedAnswer)},
+    "shared_answer_change": {"pk": lambda: _first(SharedAnswer)},
     "improvement_detail": {"pk": _improvement},
     "improvement_comment": {"pk": _improvement},
     "improvement_decide": {"pk": _improvement},
