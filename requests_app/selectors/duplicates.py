@@ -12,13 +12,14 @@ from requests_app.domain.text import normalise_text
 from requests_app.domain.vocabulary import Direction, Status
 from requests_app.models import ContactPoint, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.places import are_near, is_named_in, spot_of
 from requests_app.selectors.visibility import requests_visible_to
 
 SHOWN = 5
 _CANDIDATES = 200
 _RECENT = timedelta(days=60)
 _ALIKE = 80  # of 100
-_LEAST_CHARACTERS = 6  # less is no evidence: "road" is like every road
+_LEAST_CHARACTERS = 6  # less is no evidence
 
 
 class Why(StrEnum):
@@ -83,20 +84,20 @@ def _of_customer(evidence: Evidence, actor: Actor) -> Iterable[tuple[ServiceRequ
 
 
 def _alike(evidence: Evidence, actor: Actor, now: datetime) -> Iterable[tuple[ServiceRequest, Why]]:
-    place, title = _evident(evidence.place), _evident(evidence.title)
-    if not evidence.category_id or not (place or title):
+    spot, title = spot_of(evidence.place, evidence.title), _evident(evidence.title)
+    if not evidence.category_id or not (spot or title):
         return []
     rows = _open_requests(actor).filter(category=evidence.category_id, received_at__gte=now - _RECENT)[:_CANDIDATES]
-    judged = ((row, _why_alike(row, place=place, title=title)) for row in rows)
+    judged = ((row, _why_alike(row, spot=spot, title=title)) for row in rows)
     return [(row, why) for row, why in judged if why]
 
 
-def _why_alike(row: ServiceRequest, *, place: str, title: str) -> Why | None:
-    other_place = _evident(row.place)
-    if place and other_place:
+def _why_alike(row: ServiceRequest, *, spot: str, title: str) -> Why | None:
+    other = spot_of(row.place, row.title)
+    if spot and other:
         # Two potholes in two streets are two potholes, however alike the words.
-        return Why.PLACE if fuzz.token_set_ratio(place, other_place) >= _ALIKE else None
-    if place and fuzz.partial_ratio(place, normalise_text(row.title)) >= _ALIKE:
+        return Why.PLACE if are_near(spot, other) else None
+    if (spot and is_named_in(spot, row.title)) or (other and is_named_in(other, title)):
         return Why.PLACE
     return Why.TEXT if title and fuzz.token_sort_ratio(title, normalise_text(row.title)) >= _ALIKE else None
 

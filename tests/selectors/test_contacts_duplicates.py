@@ -8,6 +8,7 @@ import pytest
 from requests_app.domain.vocabulary import Channel
 from requests_app.models import Category, ServiceRequest
 from requests_app.selectors.duplicates import Evidence, Why, likely_duplicates
+from requests_app.selectors.places import are_near, spot_of
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry, ContactOutcome
 from requests_app.services.requests import log_request
@@ -53,6 +54,9 @@ def test_a_phone_typed_anew_points_at_open_requests(cast: Cast, now: datetime) -
     [
         ("Pear Street and Tennent Ave", "", Why.PLACE),
         ("pear street & tennent avenue", "Hole in the road", Why.PLACE),
+        ("2131 Pear St", "Hole", Why.PLACE),
+        ("", "Huge hole, Pear St at the light", Why.PLACE),
+        ("", "Pothole on Plum Street", None),
         ("1200 Fitzgerald Drive", "Pothole by the school gate", None),
         ("", "pothole by school gate", Why.TEXT),
         ("", "gate", None),
@@ -65,6 +69,28 @@ def test_place_and_words_are_weighed(
     request = logged(cast, now, category_id=pothole.pk, place="Pear Street and Tennent Avenue")
     expected = [(request.number, why)] if why else []
     assert found(cast, now, category_id=pothole.pk, place=place, title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        (("2131 Pear Street", ""), ("2188 Pear St.", ""), True),
+        (("2131 Pear Street", ""), ("1204 Pear St.", ""), False),  # nine blocks away
+        (("2131 Pear Street", ""), ("", "Pothole on Pear street again"), True),
+        (("", "Deep hole, Pear St"), ("", "Pothole at 2131 Pear Street"), True),
+        (("", "Deep hole, Pear St"), ("", "Pothole at 2131 Plum Street"), False),
+        (("San Pablo Ave and Tennent", ""), ("", "Hole at Tennent Avenue"), True),
+        (("Fernandez Park", ""), ("fernandez park, by the swings", ""), True),
+    ],
+)
+def test_spots_are_near_by_street_and_block(one: tuple[str, str], other: tuple[str, str], *, near: bool) -> None:
+    assert are_near(spot_of(*one), spot_of(*other)) == near
+    assert are_near(spot_of(*other), spot_of(*one)) == near
+
+
+@pytest.mark.parametrize("line", ["Broken street light", "Hole in the street", "On my street", "", "Tree down"])
+def test_a_line_without_a_street_names_no_spot(line: str) -> None:
+    assert spot_of("", line) == ""
 
 
 def test_without_evidence_nothing_is_asked(cast: Cast, now: datetime, pothole: Category) -> None:
