@@ -36,7 +36,7 @@
     });
   }
 
-  /* Drafts live in this tab only, and go with sign-out. A counter computer keeps none: see counter.js. */
+  /* These drafts live in this tab only, and go with sign-out; a counter computer keeps none. See server_drafts.js for others. */
   if (document.querySelector("[data-lock]")) return;
   const store = (() => { try { return window.sessionStorage; } catch { return null; } })();
   if (!store) return;
@@ -60,6 +60,8 @@
   store.removeItem(SENT);
   const signOut = document.querySelector("form[data-sign-out]");
   if (signOut) signOut.addEventListener("submit", () => forget(() => true));
+  const afresh = document.querySelector("form[data-draft-drop]");
+  if (afresh) afresh.addEventListener("submit", () => forget((key) => key === DRAFT + afresh.dataset.draftDrop));
   for (const form of document.querySelectorAll("form[data-draft-key]")) {
     const key = DRAFT + form.dataset.draftKey;
     const saved = store.getItem(key);

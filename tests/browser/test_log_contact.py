@@ -167,6 +167,39 @@ def test_a_draft_survives_a_reload_and_ends_with_saving(cast: Cast, open_as: Ope
     expect(page.get_by_label("What do they need?")).to_have_value("")
 
 
+def test_a_draft_survives_signing_out_with_whom_it_is_from(
+    cast: Cast, inspection: ServiceRequest, open_as: Opening
+) -> None:
+    page = open_as(cast.fay, "/log/?channel=phone")
+    page.get_by_label("Who is it?").press_sequentially("rosa")
+    page.get_by_role("option", name="Rosalía").click()
+    page.get_by_label("What do they need?").fill("Wants a copy of an ordinance")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/login/**")
+    assert "Rosal" not in page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)")
+    page.locator("[name=login]").fill(cast.fay.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "login" not in url)
+    page.goto("/log/")
+    expect(page.get_by_text("What you had typed here before is shown again.")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/log/done/**")
+    logged = ServiceRequest.objects.get(title="Wants a copy of an ordinance")
+    assert logged.customer == inspection.customer
+
+
+def test_starting_afresh_forgets_the_draft_everywhere(cast: Cast, open_as: Opening) -> None:
+    page = open_as(cast.fay, "/log/?channel=phone")
+    with page.expect_response("**/drafts/keep/"):
+        page.get_by_label("What do they need?").fill("Wants a copy of an ordinance")
+    page.reload()
+    page.get_by_role("button", name="Start afresh").click()
+    expect(page.get_by_label("What do they need?")).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("What do they need?")).to_have_value("")
+
+
 def test_a_session_that_ended_loses_nothing_typed(cast: Cast, open_as: Opening) -> None:
     page = open_as(cast.fay, "/log/?channel=phone")
     page.get_by_label("Who is it?").fill("Luz Prueba 510 555 0177")
