@@ -11,13 +11,14 @@ from requests_app.domain.text import digits_of, normalise_text
 from requests_app.domain.vocabulary import Status
 from requests_app.models import ContactPoint, Customer
 from requests_app.selectors.access import Actor
-from requests_app.selectors.phones import read_phone
+from requests_app.selectors.phones import MAX_DIGITS, read_phone
 from requests_app.selectors.visibility import requests_visible_to, visible_customers
 
 SUGGESTIONS = 8
 _WORDS = 5
 _LEAST_DIGITS = 4
 _EMAIL = re.compile(r"[^\s,;<>\"()]+@[^\s,;<>\"()]+")
+_EXTENSION = re.compile(r"\s*(?<![a-z])(?:ext\.?|x|#)\s*\d{0,7}\s*$", re.IGNORECASE)
 # Seven digits are the least that is a telephone number; an extension may follow.
 _PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){6,14}(?:\s*(?:ext\.?|x|#)\s*\d{1,7})?", re.IGNORECASE)
 
@@ -85,15 +86,29 @@ def contact_values(*, phone: str, email: str) -> list[str]:
 
 
 def _matching(text: str) -> Q | None:
+    """Say whom a text fits: by e-mail, by the digits of a phone, by name, or by name and digits together."""
     if "@" in text:
-        return Q(contact_points__kind=ContactPoint.Kind.EMAIL, contact_points__value__startswith=text.strip().lower())
-    digits = digits_of(text)
-    if len(digits) >= _LEAST_DIGITS and len(digits) * 2 >= len(text.replace(" ", "")):
-        by_last = Q(contact_points__reversed_digits__startswith=digits[::-1][:20])
-        return by_last | Q(contact_points__value__startswith=f"+1{digits[:18]}")
+        email = read_who(text).email or text.strip()
+        return Q(contact_points__kind=ContactPoint.Kind.EMAIL, contact_points__value__startswith=email.lower())
+    bare = _EXTENSION.sub("", text)
+    digits = digits_of(bare)
+    if len(digits) >= _LEAST_DIGITS and len(digits) * 2 >= len(bare.replace(" ", "")):
+        return _reached_by(digits)
     words = normalise_text(text).split()[:_WORDS]
     if not words:
         return None
+    names = [word for word in words if not digits_of(word)]
+    if len(digits) < _LEAST_DIGITS or not names:
+        return _named(words)
+    return _named(words) | (_named(names) & _reached_by(digits))
+
+
+def _reached_by(digits: str) -> Q:
+    by_last = Q(contact_points__reversed_digits__startswith=digits[::-1][:MAX_DIGITS])
+    return by_last | Q(contact_points__value__startswith=f"+1{digits[: MAX_DIGITS - 2]}")
+
+
+def _named(words: Sequence[str]) -> Q:
     condition = Q()
     for word in words:
         condition &= Q(name_normalised__startswith=word) | Q(name_normalised__contains=f" {word}")

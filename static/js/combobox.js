@@ -125,6 +125,7 @@
       if (this.value && this.value.value !== value) {
         this.value.value = value;
         this.value.dispatchEvent(new Event("change", { bubbles: true }));
+        this.input.dispatchEvent(new CustomEvent("combobox:take", { bubbles: true, detail: { ...option?.dataset } }));
       }
       if (!this.strip) return;
       this.strip.hidden = !value;

@@ -44,7 +44,21 @@ def rosalia(cast: Cast, now: datetime) -> int:
 
 @pytest.mark.parametrize(
     "typed",
-    ["rosa", "ROSALIA o'brien", "nunez", "0143", "510-555-0143", "+1 510 555 0143", "555 0143", "rosalia@", "51055"],
+    [
+        *(
+            "rosa",
+            "ROSALIA o'brien",
+            "nunez",
+            "0143",
+            "510-555-0143",
+            "+1 510 555 0143",
+            "555 0143",
+            "5550143",
+            "51055",
+        ),
+        *("(510)555.0143", "1-510-555-0143", "510 555 0143 ext. 12", "510-555-0143x12", "0143 #4", "rosalia 0143"),
+        *("Rosalía O’Brien-Núñez 510 555 0143", "rosalia@", "Rosalía <rosalia@mail.example>"),
+    ],
 )
 def test_a_customer_is_found_by_any_spelling(cast: Cast, rosalia: int, typed: str) -> None:
     # "nunez" stands after a hyphen: words are found by their beginning only.
@@ -52,7 +66,7 @@ def test_a_customer_is_found_by_any_spelling(cast: Cast, rosalia: int, typed: st
     assert found == ([] if typed == "nunez" else [rosalia])
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "zzz", "%", "_", "999 9999"])
+@pytest.mark.parametrize("typed", ["", "   ", "zzz", "%", "_", "999 9999", "somebody 0143", "rosalia 0144"])
 def test_what_fits_nobody_suggests_nobody(cast: Cast, rosalia: int, typed: str) -> None:
     assert suggest_customers(typed, actor=actor(cast.fay)) == []
 

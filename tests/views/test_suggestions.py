@@ -27,15 +27,17 @@ def shown(client: Client, what: str, asked: str) -> str:
 
 
 def test_a_customer_is_told_from_a_namesake(fay: Client, cast: Cast, now: datetime) -> None:
-    entry = CustomerEntry(name="Luz <Prueba>", phone="(510) 555-0177")
+    entry = CustomerEntry(name="Luz <Prueba>", phone="(510) 555-0177", language="es")
     contact = ContactEntry(channel=Channel.PHONE, title="A question", received_at=now, customer=entry)
     customer = log_request(contact, actor=actor(cast.fay), at=now).customer
     assert customer
     line = shown(fay, "customers", "luz")
-    assert line.startswith(f'<li role="option" data-value="{customer.pk}" data-text="Luz &lt;Prueba&gt;">')
+    assert line.startswith(
+        f'<li role="option" data-value="{customer.pk}" data-text="Luz &lt;Prueba&gt;" data-language="es">'
+    )
     assert "(510) 555-0177" in line
     assert "last contact Mon 23 Nov" in line
-    assert "1 open request" in line
+    assert "1 open request · Spanish" in line
 
 
 def test_people_and_topics_come_in_one_list(fay: Client, cast: Cast) -> None:
