@@ -1,9 +1,10 @@
-"""What the log form offers to choose from; lists, so that no choice asks the database."""
+"""What the log form offers to choose from; but for the departments lists, so that no choice asks the database."""
 
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Channel, Disposition
 from requests_app.models.labels import CHANNELS, DISPOSITIONS, KINDS, Choices, choices_of
+from requests_app.selectors.directory import active_departments
 from requests_app.services.entries import ContactOutcome
 
 # Open311 is a way in of its own, never typed by hand.
@@ -29,4 +30,10 @@ LANGUAGE_CHOICES: Choices = [
     ("tl", _("Tagalog")),
     ("other", _("Other")),
 ]
-KIND_CHOICES: Choices = [("", _("As the category says")), *choices_of(KINDS)]
+_AS_CATEGORY = _("As the category says")
+KIND_CHOICES: Choices = [("", _AS_CATEGORY), *choices_of(KINDS)]
+
+
+def department_choices() -> Choices:
+    """Offer the departments in use, and to leave it to the category (one query)."""
+    return [("", _AS_CATEGORY), *((str(department.pk), department.name) for department in active_departments())]

@@ -92,7 +92,18 @@ class ContactFields(forms.Form):
         max_length=200,
         error_messages={"required": _("Write a few words about what they need")},
     )
-    on_the_spot = forms.BooleanField(label=_("Answered on the spot"), required=False)
+    place = OneLineField(
+        label=_("Place"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Address, crossing, landmark")}),
+    )
+    # keys.js presses what names a function key.
+    on_the_spot = forms.BooleanField(
+        label=_("Answered on the spot"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-keyshortcuts": "F8"}),
+    )
     disposition = forms.ChoiceField(
         label=_("How it ended"), choices=choices.DISPOSITION_CHOICES, required=False, initial="answered"
     )
@@ -102,6 +113,15 @@ class ContactFields(forms.Form):
 
     received_at = CityDateTimeField(label=_("Received"), required=False, help_text=_("Empty means now."))
     language = forms.ChoiceField(label=_("Language"), choices=choices.LANGUAGE_CHOICES, required=False, initial="en")
+    # Read from the database when it is shown, or checked; empty, it asks nothing.
+    department = forms.TypedChoiceField(
+        label=_("Department"),
+        choices=choices.department_choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Where there is no category."),
+    )
     no_reply_wanted = forms.BooleanField(label=_("No reply wanted"), required=False)
 
     phone = PhoneTextField(label=_("Phone"), max_length=40, required=False)
@@ -109,9 +129,6 @@ class ContactFields(forms.Form):
     best_time = OneLineField(label=_("Best time and number to call"), max_length=120, required=False)
     is_business = forms.BooleanField(label=_("A business"), required=False)
     needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
-    place = OneLineField(
-        label=_("Place"), max_length=200, required=False, help_text=_("An address, a crossing or a landmark.")
-    )
     kind = forms.ChoiceField(label=_("Kind"), choices=choices.KIND_CHOICES, required=False)
     text = PlainTextField(label=_("Longer note"), required=False)
 

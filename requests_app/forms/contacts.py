@@ -6,8 +6,9 @@ from django.utils.translation import ngettext
 
 from requests_app.domain.sensitive_text import has_card_or_social_security_number
 from requests_app.domain.vocabulary import Channel, Disposition, RequestKind
-from requests_app.forms.contact_choices import CHANNEL_CHOICES
+from requests_app.forms.contact_choices import CHANNEL_CHOICES, LANGUAGE_CHOICES
 from requests_app.forms.contact_meaning import ContactMeaning
+from requests_app.models.labels import LANGUAGES
 from requests_app.selectors.customers import contact_values
 from requests_app.selectors.duplicates import Evidence
 from requests_app.selectors.preview import Question
@@ -15,7 +16,7 @@ from requests_app.selectors.routing import Wanted
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry, DangerEntry, InboundEntry
 
-_FOLDED = ("phone", "email", "best_time", "kind", "place", "needs_interpreter", "is_business", "text")
+_FOLDED = ("phone", "email", "best_time", "kind", "needs_interpreter", "is_business", "text")
 _TEXTS = ("title", "text", "outcome_note", "who", "place", "best_time")
 
 
@@ -39,7 +40,8 @@ class ContactForm(ContactMeaning):
             return ""
         n = self.customer.open_requests
         open_requests = ngettext("%(n)s open request", "%(n)s open requests", n) % {"n": n}
-        return ", ".join(text for text in (self.customer.contact, open_requests) if text)
+        language = "" if self.customer.language == "en" else str(LANGUAGES.get(self.customer.language, ""))
+        return ", ".join(text for text in (self.customer.contact, open_requests, language) if text)
 
     @property
     def has_more(self) -> bool:
@@ -66,6 +68,7 @@ class ContactForm(ContactMeaning):
             is_from_colleague=typed["is_from_colleague"],
             colleague_id=self.colleague_meant.pk if self.colleague_meant else None,
             for_employee_id=self.asked_for.pk if self.asked_for else None,
+            department_id=typed["department"],
             outcome=self.outcome_meant,
             disposition=Disposition(typed["disposition"] or Disposition.ANSWERED),
             outcome_note=typed["outcome_note"],
@@ -111,6 +114,7 @@ class ContactForm(ContactMeaning):
             category_id=self.category_meant.pk if self.category_meant else None,
             for_employee_id=self.asked_for.pk if self.asked_for else None,
             about_request_id=self.about_meant.pk if self.about_meant else None,
+            department_id=self.cleaned_data.get("department") if self.is_bound else self.initial.get("department"),
             leave_with_id=self.cleaned_data.get("leave_with") if self.is_bound else None,
         )
 
@@ -138,6 +142,8 @@ class ContactForm(ContactMeaning):
         if self.customer:
             shown.customer = self.customer
             shown.initial.update({"who": self.customer.label, "customer_id": self.customer.pk})
+            if not self["customer_id"].data and self.customer.language in dict(LANGUAGE_CHOICES):
+                shown.initial["language"] = self.customer.language  # chosen just now, on a page without JavaScript
         return shown
 
     def let_go_of_customer(self) -> None:

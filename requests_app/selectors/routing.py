@@ -9,7 +9,7 @@ from requests_app.domain.vocabulary import Confidentiality, Involvement, Request
 from requests_app.models import Category, Department, Employee, RequestSubject, ServiceRequest
 from requests_app.selectors.choices import current_choices
 from requests_app.selectors.cover import Detour, detour_around
-from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE, root_department
+from requests_app.selectors.directory import HUMAN_RESOURCES, POLICE, active_departments, root_department
 from requests_app.selectors.standards import response_calendar_version
 from requests_app.selectors.whereabouts import Whereabouts, may_be_away
 
@@ -36,6 +36,7 @@ class Wanted:
     for_employee_id: int | None = None
     about_request_id: int | None = None  # the request a complaint is about
     leave_with_id: int | None = None
+    department_id: int | None = None  # where it goes without a category and without a person it is for
 
 
 def route_contact(wanted: Wanted, *, answered_by: Employee | None, taker: Employee | None, at: datetime) -> Route:
@@ -46,7 +47,7 @@ def route_contact(wanted: Wanted, *, answered_by: Employee | None, taker: Employ
     nobody meant is away.
     """
     category, asked_for = _category(wanted, at), _asked_for(wanted, at)
-    department = _department(category, asked_for, taker)
+    department = _department(category, asked_for, wanted.department_id, taker)
     kind = RequestKind(category.kind) if category else RequestKind.QUESTION
     route = Route(kind, category, department, owner=asked_for or answered_by)
     meant = [asked_for] if asked_for else [] if answered_by else _default_owners(category)
@@ -136,9 +137,14 @@ def _complained_of(wanted: Wanted) -> frozenset[int]:
     return frozenset(owners.values_list("owner_id", flat=True).union(concerned.values_list("employee_id", flat=True)))
 
 
-def _department(category: Category | None, asked_for: Employee | None, taker: Employee | None) -> Department:
+def _department(
+    category: Category | None, asked_for: Employee | None, chosen_id: int | None, taker: Employee | None
+) -> Department:
     if asked_for:
         return asked_for.department
     if category:
         return category.department
+    chosen = active_departments().filter(pk=chosen_id).first() if chosen_id else None
+    if chosen:
+        return chosen
     return taker.department if taker else root_department()

@@ -53,6 +53,7 @@ class ContactEntry:
     is_from_colleague: bool = False
     colleague_id: int | None = None
     for_employee_id: int | None = None
+    department_id: int | None = None  # where it goes without a category and without a person it is for
     outcome: ContactOutcome = ContactOutcome.MESSAGE_TAKEN
     disposition: Disposition = Disposition.ANSWERED
     outcome_note: str = ""

@@ -135,6 +135,7 @@ def _wanted(entry: ContactEntry) -> Wanted:
         category_id=entry.category_id,
         for_employee_id=entry.for_employee_id,
         about_request_id=entry.about_request_id,
+        department_id=entry.department_id,
         leave_with_id=entry.leave_with_id,
     )
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from requests_app.domain.vocabulary import RequestKind
+from requests_app.forms.contact_choices import department_choices
 from requests_app.forms.contacts import ContactForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
@@ -31,19 +32,25 @@ def show_blank_page(request: HttpRequest, *, actor: Actor, now: datetime) -> Htt
 
 def blank_form(request: HttpRequest, *, actor: Actor, now: datetime) -> ContactForm:
     """Give the form with nothing typed, or as a complaint about the request the address names."""
-    channel = {"channel": request.GET.get("channel", "")}
+    kept = {"channel": request.GET.get("channel", ""), "department": _department_kept(request)}
     about = _about(request, actor)
     if about is None:
-        return ContactForm(initial=channel, actor=actor, now=now)
+        return ContactForm(initial=kept, actor=actor, now=now)
     category = complaint_category()
     customer = known_customer(about.customer_id, actor=actor) if about.customer_id else None
     meant = {"about": about.number, "category": str(category or ""), "language": about.language}
     who = {"who": customer.label, "customer_id": customer.pk} if customer else {}
-    form = ContactForm(initial={**channel, **meant, **who}, actor=actor, now=now)
+    form = ContactForm(initial={**kept, **meant, **who}, actor=actor, now=now)
     form.about_meant, form.customer, form.category_meant = about, customer, category
     if category is None:
         form.initial["kind"] = RequestKind.COMPLAINT.value
     return form
+
+
+def _department_kept(request: HttpRequest) -> int | None:
+    """Give the department of the contact before, as far as it is one; any other text counts as none."""
+    given = request.GET.get("department", "")
+    return int(given) if given and given in dict(department_choices()) else None
 
 
 def _about(request: HttpRequest, actor: Actor) -> ServiceRequest | None:
@@ -78,6 +85,7 @@ def preview_context(form: ContactForm) -> dict[str, object]:
         "duplicates": duplicates,
         "is_danger": form.is_bound and form.danger_meant,
         "category_meant": form.category_meant,
+        "who_typed": form.who_typed if form.is_bound else None,
     }
 
 

@@ -39,6 +39,18 @@
     if (Object.hasOwn(acts, event.key) && acts[event.key]()) event.preventDefault();
   });
 
+  /* Function keys press what names them in aria-keyshortcuts, from inside a text field too; they print nothing. */
+  document.addEventListener("keydown", (event) => {
+    if (!/^F\d+$/.test(event.key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    const target = [...document.querySelectorAll(`main [aria-keyshortcuts="${event.key}"]`)].find((each) => each.offsetParent);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+    const unfolded = target.tagName === "SUMMARY" && target.parentElement.open;
+    if (unfolded) target.parentElement.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+
   for (const button of document.querySelectorAll("[data-keys-open]")) { button.hidden = false; button.addEventListener("click", show); }
   if (tick) {
     tick.checked = on;

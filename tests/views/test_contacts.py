@@ -78,6 +78,27 @@ def test_log_another_keeps_the_channel(cast: Cast) -> None:
     assert 'value="voicemail" data-digit="3" checked' in text_of(as_(cast.fay).get(f"{LOG}?channel=voicemail"))
 
 
+def test_log_another_keeps_the_department_for_what_has_no_category(cast: Cast) -> None:
+    client = as_(cast.fay)
+    saved = client.post(LOG, typed(category="Pothole or street damage", channel="counter"), follow=True)
+    another = f"{LOG}?channel=counter&amp;department={cast.streets.pk}"
+    assert another in text_of(saved)
+    opened: Shown = client.get(another.replace("&amp;", "&"))
+    assert f'<option value="{cast.streets.pk}" selected>' in text_of(opened)
+    assert opened.context["promise"].route.department == cast.streets
+    client.post(LOG, typed(title="Asks who sweeps", department=str(cast.streets.pk)))
+    client.post(LOG, typed(title="Asks about a fee", department=str(cast.streets.pk), category="Noise"))
+    noise = Category.objects.get(slug="noise")
+    kept = ServiceRequest.objects.filter(title__startswith="Asks").order_by("pk").values_list("department", flat=True)
+    assert list(kept) == [cast.streets.pk, noise.department_id]
+
+
+@pytest.mark.parametrize("department", ["", "0", "999999", "x", "\x00"])
+def test_an_unknown_department_in_the_address_is_ignored(cast: Cast, department: str) -> None:
+    opened: Shown = as_(cast.fay).get(LOG, {"department": department})
+    assert opened.context["promise"].route.department == cast.fay.department
+
+
 @pytest.mark.parametrize("channel", ["", "pigeon", "open311", "\x00"])
 def test_an_unknown_channel_in_the_address_is_ignored(cast: Cast, channel: str) -> None:
     assert as_(cast.fay).get(LOG, {"channel": channel}).status_code == 200

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.domain.vocabulary import Channel, Status, Verdict
-from requests_app.models import Interaction, ResponseClock, ServiceRequest
+from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
@@ -32,6 +32,12 @@ def test_the_preview_says_date_owner_and_clause(cast: Cast) -> None:
         assert words in shown
     assert "local choice" not in shown
     assert not ServiceRequest.objects.exists()
+
+
+def test_the_preview_says_what_the_category_fills_in(cast: Cast) -> None:
+    shown = text_of(as_(cast.fay).post("/log/preview/", typed(category="bache")))
+    assert "Pothole or street damage: service, Operations and Maintenance" in shown
+    assert ">Pothole" not in text_of(as_(cast.fay).post("/log/preview/", typed(category="no such thing")))
 
 
 @pytest.mark.parametrize(
@@ -158,6 +164,16 @@ def test_find_and_check_work_without_javascript(cast: Cast, now: datetime) -> No
     assert "Perhaps already logged" in checked
     client.post(LOG, picked)
     assert ServiceRequest.objects.exclude(pk=request.pk).get().customer_id == request.customer_id
+
+
+def test_a_customer_found_without_javascript_brings_their_language_along(cast: Cast, now: datetime) -> None:
+    request, client = call_of(cast, now), as_(cast.fay)
+    Customer.objects.update(language="es")
+    picked = typed(who="jun", who_asked="jun", who_choice=str(request.customer_id), language="en", check="1")
+    shown: Shown = client.post(LOG, picked)
+    assert shown.context["form"]["language"].value() == "es"
+    by_hand: Shown = client.post(LOG, {**picked, "who": "Jun Castellanos", "customer_id": str(request.customer_id)})
+    assert by_hand.context["form"]["language"].value() == "en"
 
 
 def test_letting_go_of_a_customer_empties_the_box(cast: Cast, now: datetime) -> None:
