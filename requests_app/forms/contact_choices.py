@@ -30,10 +30,9 @@ LANGUAGE_CHOICES: Choices = [
     ("tl", _("Tagalog")),
     ("other", _("Other")),
 ]
-_AS_CATEGORY = _("As the category says")
-KIND_CHOICES: Choices = [("", _AS_CATEGORY), *choices_of(KINDS)]
+KIND_CHOICES: Choices = [("", _("As the category says")), *choices_of(KINDS)]
 
 
 def department_choices() -> Choices:
     """Offer the departments in use, and to leave it to the category (one query)."""
-    return [("", _AS_CATEGORY), *((str(department.pk), department.name) for department in active_departments())]
+    return [("", _("By its category")), *((str(department.pk), department.name) for department in active_departments())]

@@ -91,12 +91,13 @@ class ContactFields(forms.Form):
         label=_("What do they need?"),
         max_length=200,
         error_messages={"required": _("Write a few words about what they need")},
+        help_text=_("May stay empty: answered on the spot, the category says it."),
     )
     place = OneLineField(
         label=_("Place"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("Address, crossing, landmark")}),
+        widget=forms.TextInput(attrs={"placeholder": _("Address or crossing")}),
     )
     # keys.js presses what names a function key.
     on_the_spot = forms.BooleanField(

@@ -91,10 +91,18 @@ class ContactMeaning(ContactFields):
         self._check_outcome()
         self._check_received()
         self._check_danger()
+        self._complete_line()
+        return self.cleaned_data
+
+    def _complete_line(self) -> None:
+        """Let the category be the line of what was answered at once: as quick as a tap (III.b.iii.2)."""
+        is_empty = not str(self["title"].data or "").strip()
         if self.is_handed_over:  # nothing typed is kept, so nothing need be typed
             self.errors.pop("title", None)
             self.cleaned_data.setdefault("title", "")
-        return self.cleaned_data
+        elif is_empty and self.category_meant and self.outcome_meant.is_answered:
+            self.errors.pop("title", None)
+            self.cleaned_data["title"] = self.category_meant.name
 
     def _resolve_category(self) -> None:
         text = self.cleaned_data.get("category", "")

@@ -39,6 +39,7 @@ class MessageForm(ContactForm):
         super().__init__(_completed(data, self.moment) if data is not None else None, actor=actor, now=now, **kwargs)
         self.fields["who"].label = _("Number, and name if they say it")
         self.fields["title"].label = _("What do they need?")
+        self.fields["title"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         """Check as the log form does, and read the time; what the page does not ask is told in one sentence."""

@@ -178,6 +178,25 @@ def test_answered_on_the_spot_says_how_it_ended(cast: Cast, now: datetime) -> No
     assert entry.outcome_note == "EBMUD, 866 555 0100"
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ({"on_the_spot": "on", "category": "bache"}, "Pothole or street damage"),
+        ({"on_the_spot": "on", "category": "bache", "title": "On Pear St"}, "On Pear St"),
+        ({"for_whom": "bache", "outcome": "answered"}, "Pothole or street damage"),
+        ({"on_the_spot": "on"}, None),
+        ({"category": "bache"}, None),
+        ({"on_the_spot": "on", "category": "bache", "title": "x" * 201}, None),
+    ],
+)
+def test_a_category_is_word_enough_for_what_was_answered(
+    cast: Cast, now: datetime, typed: Typed, line: str | None
+) -> None:
+    form = form_of(cast, now, **{"title": "", **typed})
+    assert (form.entry().title if form.is_valid() else None) == line
+    assert list(form.errors) == ([] if line else ["title"])
+
+
 def test_the_kind_can_be_changed(cast: Cast, now: datetime) -> None:
     assert form_of(cast, now, kind="compliment").entry().kind is RequestKind.COMPLIMENT
     assert form_of(cast, now).entry().kind is None
