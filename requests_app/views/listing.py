@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from requests_app.domain.vocabulary import Role
 from requests_app.forms.lists import SIZES, ListAddress, read_address
 from requests_app.selectors.access import Actor, actor_for
 from requests_app.selectors.away_words import AwayWords
@@ -91,6 +92,7 @@ class Listing:
             "next_url": self.url(after=self.page.next) if self.page.next else "",
             "here": self.url(),
             "reads_requests": reads_requests(self.actor) or bool(self.rows),
+            "administers": self.actor.holds(Role.ADMINISTRATOR),
         }
 
     def people(self) -> list[tuple[str, str]]:

@@ -129,10 +129,11 @@ def test_the_last_administrator_cannot_be_removed_by_anybody(cast: Cast, now: da
 
 def test_a_login_is_given_with_a_link_that_sets_the_password(cast: Cast, now: datetime) -> None:
     person = EmployeeFactory.create(name="Neo Newcomer", email="neo@pinole.example")
-    user = give_login(employee_id=person.pk, actor=actor(cast.ada), at=now)
-    mail = OutgoingMail.objects.get()
+    link = give_login(employee_id=person.pk, actor=actor(cast.ada), at=now)
+    mail, user = OutgoingMail.objects.get(), User.objects.get(email=person.email)
     assert (mail.to_address, user.has_usable_password()) == ("neo@pinole.example", False)
-    assert "/accounts/password/reset/key/" in mail.body
+    assert "/accounts/password/reset/key/" in link
+    assert link in mail.body
     assert EmailAddress.objects.get(user=user).verified
     assert refused(lambda: give_login(employee_id=person.pk, actor=actor(cast.ada), at=now)) == Refusal.LOGIN_EXISTS
 
