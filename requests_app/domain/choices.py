@@ -45,3 +45,19 @@ class LocalChoices:
 
 
 DEFAULT_CHOICES = LocalChoices()
+
+# What Human Resources report on and remind of, theirs to choose (III.d.i). Not the small number: it also hides from
+# them what a few colleagues said, and of two reports under two numbers the difference would tell.
+REPORTING_CHOICES = frozenset({
+    "target_rate",
+    "few_logged_per_cent",
+    "monthly_report_business_day",
+    "training_onboarding_days",
+    "training_interval_months",
+    "suggestion_decision_business_days",
+    "suggestion_reminder_business_days",
+    "suggestion_escalation_business_days",
+    "feedback_reminder_calendar_days",
+    "busy_day_ratio",
+    "storm_day_ratio",
+})  # fmt: skip

@@ -1,6 +1,6 @@
 """What the policy leaves open, as fields: each says what it changes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -30,7 +30,7 @@ class AddressesField(forms.CharField):
 
 
 class ChoicesForm(FrontDeskChoices):
-    """Every choice of the city at once; a field is named as its choice."""
+    """The choices of the city that are somebody's to set; a field is named as its choice."""
 
     target_rate = forms.FloatField(
         label=_("Target behind “generally”"),
@@ -206,6 +206,11 @@ class ChoicesForm(FrontDeskChoices):
         required=False,
     )
 
+    def __init__(self, *args: Any, settable: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() - set(settable):
+            del self.fields[name]
+
     def clean(self) -> dict[str, Any]:
         """Hold a storm to more than a busy day."""
         typed = super().clean() or {}
@@ -270,9 +275,11 @@ class ShownChoice:
 
 
 def grouped_fields(form: ChoicesForm) -> Iterator[tuple[ChoiceGroup, list[ShownChoice]]]:
-    """Give the fields of the form by group, each with its default in words."""
+    """Give the fields of the form by group, each with its default in words; a group without fields is left out."""
     for group in GROUPS:
-        yield group, [ShownChoice(form[name], _words(getattr(DEFAULT_CHOICES, name))) for name in group.names]
+        names = [name for name in group.names if name in form.fields]
+        if names:
+            yield group, [ShownChoice(form[name], _words(getattr(DEFAULT_CHOICES, name))) for name in names]
 
 
 def initial_of(choices: LocalChoices) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from requests_app.domain.choices import DEFAULT_CHOICES, LocalChoices
+from requests_app.domain.choices import DEFAULT_CHOICES, REPORTING_CHOICES, LocalChoices
+from requests_app.domain.vocabulary import Role
 from requests_app.models import CitySetting, PastChoice
+from requests_app.selectors.access import Actor
 
 
 def current_choices() -> LocalChoices:
@@ -13,6 +15,13 @@ def current_choices() -> LocalChoices:
     known = {field.name for field in fields(LocalChoices)}
     rows = CitySetting.objects.filter(key__in=known).values_list("key", "value")
     return replace(DEFAULT_CHOICES, **{key: _as_default(key, value) for key, value in rows})
+
+
+def settable_choices(actor: Actor) -> frozenset[str]:
+    """Name the choices somebody may change: an administrator and the product itself all, Human Resources their own."""
+    if actor.employee is None or actor.holds(Role.ADMINISTRATOR):
+        return frozenset(field.name for field in fields(LocalChoices))
+    return REPORTING_CHOICES if actor.holds(Role.HR) else frozenset()
 
 
 def choices_at(instant: datetime) -> LocalChoices:

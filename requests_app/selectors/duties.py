@@ -93,9 +93,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         "city_settings",
         _("Settings of the city"),
-        _("What the policy leaves open: target, promises, when a request goes to the supervisor."),
+        _("What the policy leaves open: target, limits and reminders; for administrators promises and sign-ins too."),
         "gear",
-        _ADMINISTRATOR,
+        _DIRECTORY,
     ),
     Duty("on_call", _("On-call numbers"), _("Whom to call in danger, at which hours."), "telephone", _ADMINISTRATOR),
     Duty(

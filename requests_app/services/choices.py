@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.choices import LocalChoices
+from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import CitySetting, PastChoice
 from requests_app.selectors.access import Actor
-from requests_app.selectors.choices import current_choices
+from requests_app.selectors.choices import current_choices, settable_choices
 from requests_app.services.events import record_audit
 
 
@@ -19,12 +20,15 @@ class UnknownChoice(ValueError):
 
 @transaction.atomic
 def change_choice(key: str, value: object, *, actor: Actor, at: datetime) -> LocalChoices:
-    """Set one choice to a value of JSON; setting what is so already leaves no trace. Raises UnknownChoice.
+    """Set one choice to a value of JSON; setting what is so already leaves no trace.
 
-    The value was checked by its form: this module knows no ranges.
+    Raises UnknownChoice, and ActionRefused for one that is not this actor's to set. The value was checked by its form:
+    this module knows no ranges.
     """
     if key not in {field.name for field in fields(LocalChoices)}:
         raise UnknownChoice(key)
+    if key not in settable_choices(actor):
+        raise ActionRefused(Refusal.ROLE)
     before = current_choices()
     if getattr(before, key) == (tuple(value) if isinstance(value, list) else value):
         return before
@@ -38,7 +42,7 @@ def change_choice(key: str, value: object, *, actor: Actor, at: datetime) -> Loc
 
 @transaction.atomic
 def change_choices(values: Mapping[str, object], *, actor: Actor, at: datetime) -> int:
-    """Set several choices in one transaction and count those that changed. Raises UnknownChoice."""
+    """Set several choices in one transaction and count those that changed. Raises as `change_choice` does."""
     before = current_choices()
     for key, value in values.items():
         change_choice(key, value, actor=actor, at=at)

@@ -1,5 +1,6 @@
 """An administrator changes what the policy leaves open, the on-call numbers, and tries the mail."""
 
+import re
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -54,6 +55,24 @@ def test_what_was_typed_anew_is_saved_and_nothing_else(ada: Client, cast: Cast) 
     assert list(CitySetting.objects.values_list("key", "value", "changed_by")) == [("small_number", 7, cast.ada.pk)]
     assert AuditEntry.objects.filter(action="choice_changed").count() == 1
     assert "Nothing was changed." in ada.post("/settings/", typed(small_number=7), follow=True).content.decode()
+
+
+def test_human_resources_set_the_numbers_of_their_reports_and_no_other(client: Client, cast: Cast) -> None:
+    client.force_login(login_of(cast.hana))
+    page = client.get("/settings/").content.decode()
+    assert 'name="target_rate"' in page
+    assert "(5) as well" in page
+    assert not {"small_number", "staff_reads_city_wide", "independent_recipient_email"} & names_in(page)
+
+    said = client.post("/settings/", typed(target_rate=0.9, small_number=1, counter_idle_minutes=60), follow=True)
+
+    assert "Saved: 1 setting changed." in said.content.decode()
+    assert list(CitySetting.objects.values_list("key", "changed_by")) == [("target_rate", cast.hana.pk)]
+    assert AuditEntry.objects.filter(action="choice_changed", actor=cast.hana).count() == 1
+
+
+def names_in(page: str) -> set[str]:
+    return set(re.findall(r'name="(\w+)"', page))
 
 
 @pytest.mark.parametrize(
