@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -54,12 +55,14 @@ _RAIL = (
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Offer the rail, read only when a template asks, and `look` ("light", "dark" or "").
 
-    The rail: `nav_items`, `nav_person`, and `counter`, which is None except on a counter computer.
+    The rail: `nav_items`, `nav_person`, `page_address`, which leads back to this page, and `counter`, which is None
+    except on a counter computer.
     """
     return {
         "nav_items": SimpleLazyObject(lambda: _nav_items(request)),
         "nav_person": SimpleLazyObject(lambda: _nav_person(request)),
         "counter": SimpleLazyObject(lambda: _counter(request)),
+        "page_address": SimpleLazyObject(lambda: _page_address(request)),
         "look": chosen_look(request.COOKIES),
     }
 
@@ -97,8 +100,16 @@ def _nav_person(request: HttpRequest) -> dict[str, str]:
 
 
 def _counter(request: HttpRequest) -> dict[str, object] | None:
-    """Give what locking needs: where the person is, and after how many idle minutes the computer locks itself."""
+    """Give what locking needs: after how many idle minutes the computer locks itself."""
     if device_in(request.COOKIES) is None:
         return None
-    here = request.get_full_path() if request.method == "GET" else "/"  # an answer to a form has no address of its own
-    return {"here": here, "idle_minutes": current_choices().counter_idle_minutes}
+    return {"idle_minutes": current_choices().counter_idle_minutes}
+
+
+def _page_address(request: HttpRequest) -> str:
+    """Give the address of this page. An answer to a form has none of its own: then where the form stood."""
+    if request.method == "GET":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path
+    return came_from._replace(scheme="", netloc="", fragment="").geturl() if is_ours else "/"

@@ -113,7 +113,7 @@ def _list(
         "filters": AskedFilterForm(request.GET or None),
         "form": wrong[1] if wrong else None,
         "clear_url": reverse("question_list") if request.GET else "",
-        "csv_url": f"?{request.GET.urlencode()}&format=csv",
+        "csv_url": f"{reverse('question_list')}?{request.GET.urlencode()}&format=csv",
         "total": rows.count(),
         "rows": shown,
         "contact": policy_contact(),

@@ -53,6 +53,19 @@ def test_a_role_named_like_its_department_is_said_once(cast: Cast) -> None:
     assert navigation(request_of(cast.hana))["nav_person"]["role_line"] == "Human Resources"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "here"),
+    [
+        ("http://testserver/suggestions/5/?tab=1#x", "/suggestions/5/?tab=1"),
+        ("https://elsewhere.example/suggestions/5/", "/"),
+        ("", "/"),
+    ],
+)
+def test_an_answer_to_a_form_leads_back_to_where_the_form_stood(came_from: str, here: str) -> None:
+    request = RequestFactory().post("/suggestions/5/decide/", headers={"referer": came_from})
+    assert navigation(request)["page_address"] == here
+
+
 @pytest.mark.django_db
 def test_nothing_is_asked_until_a_template_shows_the_rail(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
