@@ -26,13 +26,13 @@ from requests_app.selectors.home_lines import OVER, SOON, STATES, HomeLine
 from requests_app.selectors.improvements import ImprovementFilters, improvements
 from requests_app.selectors.list_filters import NOBODY, UNFINISHED_CODE, ListFilters
 from requests_app.selectors.lists import ListQuestion
-from requests_app.selectors.packets import closed_months, latest_packet
+from requests_app.selectors.packets import closed_months, had_begun, latest_packet
 from requests_app.selectors.policy_reviews import open_policy_questions, open_review, review_countdown
 from requests_app.selectors.recoveries import recoveries_waiting
 from requests_app.selectors.reports.logging_coverage import few_days, months_without_count
 from requests_app.selectors.reports.scope import ReportQuery, report_scope
 from requests_app.selectors.staff_questions import all_questions, contact_confirmed, is_contact_due
-from requests_app.selectors.trainings import training_counts, training_scope
+from requests_app.selectors.trainings import courses_to_record, training_counts, training_scope
 from requests_app.selectors.visibility import requests_read_by
 
 _MOST_ITEMS = 5
@@ -116,7 +116,7 @@ def _contact(_actor: Actor, now: datetime) -> HomeLine | None:
     if not is_contact_due(contact_confirmed(), now=now):  # III.f
         return None
     said = gettext("Nobody has confirmed within a year whom to ask about the policy.")
-    title, url = _("Contact on the policy page"), reverse("policy_page")
+    title, url = _("Contact on the policy page"), reverse("question_list")  # where it is confirmed
     return HomeLine("contact", title, said, SOON, _("Look at it"), url)
 
 
@@ -173,6 +173,9 @@ def _suggested(part: str, actor: Actor, now: datetime) -> tuple[int, str]:
 
 
 def _training(actor: Actor, now: datetime) -> HomeLine:
+    if not courses_to_record().exists():  # III.c.i
+        said, url = gettext("No course is in use yet, so nobody owes any training."), reverse("training_course_new")
+        return HomeLine("courses", _("Training"), said, SOON, _("Add a course"), url)
     scope = training_scope(actor)
     n = training_counts(scope, on=timezone.localdate(now)).overdue if scope else 0
     said = ngettext("%(n)s person is overdue for training.", "%(n)s people are overdue for training.", n)
@@ -226,7 +229,7 @@ def _coverage(period: Period) -> str:
 
 def _packet(_actor: Actor, now: datetime) -> HomeLine | None:
     month = closed_months(now)[0]
-    if latest_packet(month) is not None:
+    if latest_packet(month) is not None or not had_begun(month):
         return None
     said = gettext("The figures of %(month)s are not sealed yet.") % {"month": date_format(month.first_on, "F Y")}
     return HomeLine("packet", _("Sealed packet"), said, SOON, _("Seal the month"), reverse("packet_list"))

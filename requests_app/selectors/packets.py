@@ -11,7 +11,7 @@ from requests_app.domain.periods import Month, Period, midnight
 from requests_app.domain.retention import RetentionCode, destroyable_on
 from requests_app.domain.seals import EVIDENCE, salted, sign_birth
 from requests_app.domain.vocabulary import Role
-from requests_app.models import AuditEntry, Department, Packet, ResponseClock
+from requests_app.models import AuditEntry, Department, Packet, ResponseClock, ServiceRequest
 from requests_app.selectors.reports.compliance import clock_rows
 from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS, first_contact, handling_by
@@ -54,6 +54,12 @@ def closed_months(now: datetime) -> list[Month]:
     """Give the months that are over, the latest first."""
     this_month = Month.of(timezone.localdate(now))
     return [this_month.plus(-offset) for offset in range(1, _MONTHS_OFFERED + 1)]
+
+
+def had_begun(month: Month) -> bool:
+    """Say whether anything had been logged by the end of a month: before that there is nothing to report."""
+    _, ends_at = Period.of_month(month).bounds(timezone.get_default_timezone())
+    return ServiceRequest.objects.filter(received_at__lt=ends_at).exists()
 
 
 def packets() -> QuerySet[Packet]:

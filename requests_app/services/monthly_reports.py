@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 
 from requests_app.domain.calendar_errors import CalendarError
 from requests_app.domain.monthly_reports import month_due
-from requests_app.domain.periods import Month, Period
+from requests_app.domain.periods import Month
 from requests_app.domain.vocabulary import Role
-from requests_app.models import BackgroundJob, Employee, Notice, ReportFile, ServiceRequest
+from requests_app.models import BackgroundJob, Employee, Notice, ReportFile
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.choices import current_choices
+from requests_app.selectors.packets import had_begun
 from requests_app.selectors.standards import response_calendar_version
 from requests_app.services.events import record_audit
 from requests_app.services.mail_texts import STAFF_LANGUAGE
@@ -31,7 +32,7 @@ def ask_for_monthly_report(*, now: datetime) -> dict[str, int]:
     One that failed is asked for again on a later day. A city that had logged nothing by the month's end gets none.
     """
     month = _month_due(now)
-    if month is None or not _had_begun(month):
+    if month is None or not had_begun(month):
         return {"asked": 0}
     asked = {"from": str(month.first_on), "to": str(month.last_on)}
     # The unique month decides between two at once: the other waits here, and then finds the row.
@@ -71,11 +72,6 @@ def _month_due(now: datetime) -> Month | None:
                 business_day=current_choices().monthly_report_business_day,
             )
     return None
-
-
-def _had_begun(month: Month) -> bool:
-    _, ends_at = Period.of_month(month).bounds(timezone.get_default_timezone())
-    return ServiceRequest.objects.filter(received_at__lt=ends_at).exists()
 
 
 def _is_to_be_repeated(file: ReportFile, *, now: datetime) -> bool:

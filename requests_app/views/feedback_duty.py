@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from requests_app.domain.periods import Half
+from requests_app.domain.vocabulary import Role
 from requests_app.models import Department
 from requests_app.models.survey_words import OWED
 from requests_app.selectors.access import actor_for
@@ -57,6 +58,7 @@ def duty(request: HttpRequest) -> HttpResponseBase:
         "owing": sum(bool(row.owed) for row in rows),
         "half_words": _words(half),
         "is_running": half == this_half,
+        "is_hr": actor.holds(Role.HR),
         "filters": HalfForm({"half": str(half)}, now=this_half),
         "clear_url": reverse("feedback_duty") if request.GET else "",
         "csv_url": f"?{urlencode({'half': str(half), 'format': 'csv'})}",

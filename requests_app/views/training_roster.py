@@ -104,8 +104,12 @@ def scope_of(request: HttpRequest) -> RosterScope:
 
 
 def choices_in(desk: TrainingDesk) -> dict[str, Any]:
-    """Give the local choices every page about due dates names as such."""
-    return {"limit_days": desk.choices.training_onboarding_days, "interval": desk.choices.training_interval_months}
+    """Give the local choices every page about due dates names as such, and whether any course asks for one."""
+    return {
+        "limit_days": desk.choices.training_onboarding_days,
+        "interval": desk.choices.training_interval_months,
+        "has_courses": courses_to_record().exists(),
+    }
 
 
 def _cells(rows: Iterable[TrainingRow], scope: RosterScope) -> Iterator[list[object]]:
