@@ -17,6 +17,7 @@ from requests_app.services import (
     outgoing_mail,
     policy_notices,
     record_exports,
+    referral_notices,
     replays,
     report_files,
     seals,
@@ -71,11 +72,15 @@ def ask_for_monthly_report() -> None:
 
 @shared_task
 def run_watchdog() -> None:
-    """Look once a morning for what should have happened and did not, and whether the policy's review is due."""
+    """Look once a morning for what should have happened and did not, and what has to be checked once a year."""
     now = timezone.now()
     _run(
         "run_watchdog",
-        lambda: {**watchdog.run_watchdog(now=now), "told_of_review": policy_notices.tell_of_policy_review(now=now)},
+        lambda: {
+            **watchdog.run_watchdog(now=now),
+            "told_of_review": policy_notices.tell_of_policy_review(now=now),
+            "told_of_cards": referral_notices.tell_of_card_checks(now=now),
+        },
     )
 
 

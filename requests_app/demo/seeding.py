@@ -22,6 +22,7 @@ from requests_app.demo.policies import seed_policies
 from requests_app.demo.queue import arrange_queue, give_own_work
 from requests_app.demo.receipts import seed_receipts
 from requests_app.demo.recognition import seed_recognition
+from requests_app.demo.referrals import seed_referrals
 from requests_app.demo.reminders import send_past_reminders
 from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
@@ -92,6 +93,7 @@ def seed_registers(world: World, *, seed: int) -> None:
     seed_scorecard(world, seed=seed)
     seed_recognition(world, seed=seed)
     seed_receipts(world, seed=seed)
+    seed_referrals(world)
 
 
 def hours_of(world: World) -> Hours:

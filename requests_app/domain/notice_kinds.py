@@ -21,6 +21,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "excusal": Weight.DUTY,
     "policy": Weight.DUTY,
     "undecided": Weight.DUTY,
+    "referral": Weight.DUTY,
     "undelivered": Weight.DUTY,
     "watchdog": Weight.DUTY,
     "assigned": Weight.NEWS,

@@ -23,6 +23,7 @@ class TextCode(StrEnum):
     READ_BACK_ANSWERED = "read_back_answered"
     READ_BACK_NO_REPLY = "read_back_no_reply"
     READ_BACK_HANDED_OVER = "read_back_handed_over"
+    READ_BACK_REFERRED = "read_back_referred"
     RECEIPT_SUBJECT = "receipt_subject"
     RECEIPT_LEAD = "receipt_lead"
     RECEIPT_HOLIDAYS = "receipt_holidays"
@@ -49,6 +50,7 @@ class TextCode(StrEnum):
     UNDECIDED_HEADING = "undecided_heading"
     TRAINING_HEADING = "training_heading"
     STALE_ANSWER_HEADING = "stale_answer_heading"
+    REFERRAL_HEADING = "referral_heading"
     FOOTER = "footer"
 
 
@@ -95,6 +97,12 @@ TEXTS: Mapping[TextCode, NoticeText] = {
         "Por favor presente su queja ante {department}. No hemos guardado nada de lo que nos contó.",
         frozenset({"department"}),
         frozenset({"department"}),
+    ),
+    TextCode.READ_BACK_REFERRED: NoticeText(
+        "You reach {agency} at {phone}: {hours}.",
+        "Puede comunicarse con {agency} al {phone}: {hours}.",
+        frozenset({"agency", "phone", "hours"}),
+        frozenset({"agency", "phone", "hours"}),
     ),
     TextCode.RECEIPT_SUBJECT: NoticeText(
         "City of Pinole: we have your message, {number}",
@@ -156,6 +164,9 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.TRAINING_HEADING: NoticeText("Training is to be taken", "Hay una capacitación por tomar"),
     TextCode.STALE_ANSWER_HEADING: NoticeText(
         "A shared answer is to be read again", "Hay una respuesta compartida por revisar"
+    ),
+    TextCode.REFERRAL_HEADING: NoticeText(
+        "A referral card is to be checked", "Hay una tarjeta de derivación por revisar"
     ),
     TextCode.REPORT_HEADING: NoticeText(
         "The compliance report of last month", "El informe de cumplimiento del mes pasado"

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.complaints import WRITTEN
 from requests_app.domain.vocabulary import Channel, ComplaintOutcome, ComplaintSubject, RootCause
 from requests_app.forms.fields import CityDateTimeField, DayField, PlainTextField
-from requests_app.forms.pickers import Offered
 from requests_app.forms.requests import CHANNEL_CHOICES, ActionForm, TalkForm
 from requests_app.models import Complaint
 from requests_app.models.labels import COMPLAINT_OUTCOMES, COMPLAINT_SUBJECTS, ROOT_CAUSES, choices_of
 from requests_app.selectors.complaints import complaint_of, is_reviewable, may_be_put_off
 from requests_app.selectors.fairness import fairness_of
+from requests_app.selectors.request_choices import Offered
 from requests_app.services.complaint_decisions import DecisionEntry
 from requests_app.services.complaint_extensions import PutOffEntry
 from requests_app.services.complaints import DescriptionEntry

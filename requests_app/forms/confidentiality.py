@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.vocabulary import Confidentiality, Involvement
 from requests_app.forms.fields import PlainTextField
-from requests_app.forms.pickers import Offered
 from requests_app.forms.requests import ActionForm
 from requests_app.models import Consultation
 from requests_app.models.labels import CONFIDENTIALITIES, INVOLVEMENTS, choices_of
 from requests_app.selectors.directory import active_employees
 from requests_app.selectors.people_involved import consulted_on
+from requests_app.selectors.request_choices import Offered
 
 if TYPE_CHECKING:  # generic for the type checker only
     _ConsultationChoiceField = forms.ModelChoiceField[Consultation]

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from requests_app.forms import contact_people as people
 from requests_app.forms.contact_choices import DATED_CHANNELS, LIVE_CHANNELS
 from requests_app.forms.contact_fields import ContactFields
-from requests_app.models import Category, Employee, ServiceRequest
+from requests_app.models import Category, Employee, ReferralCard, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.categories import active_categories
 from requests_app.selectors.complaint_intake import request_meant
 from requests_app.selectors.customers import KnownCustomer, Who, read_who
+from requests_app.selectors.referral_cards import cards_in_use, fitting_cards
 from requests_app.services.entries import ContactOutcome
 
 _NAME_LENGTH = 120
@@ -42,11 +44,42 @@ class ContactMeaning(ContactFields):
         self.choices: dict[str, people.Choices] = {}
         self._new_key: UUID | None = None
         super().__init__(*args, **kwargs)
+        cards = [(str(card.pk), card.agency) for card in self.cards]
+        cast("forms.ChoiceField", self.fields["referral"]).choices = [("", _("No other agency")), *cards]
 
     @cached_property
     def categories(self) -> list[Category]:
         """Give the categories in use, read once."""
         return active_categories()
+
+    @cached_property
+    def cards(self) -> list[ReferralCard]:
+        """Give the cards of other agencies in use, read once."""
+        return cards_in_use()
+
+    @property
+    def cards_fitting(self) -> list[ReferralCard]:
+        """Give the cards of other agencies that fit what was typed so far; of what nothing is kept, none."""
+        text = self.cleaned_data.get("title", "") if self.is_bound else ""
+        return [] if self.is_handed_over else fitting_cards(text, self.category_meant, self.cards)
+
+    @property
+    def may_refer(self) -> bool:
+        """Say whether somebody is there to be sent to another agency at once."""
+        return (self.cleaned_data.get("channel") if self.is_bound else None) in LIVE_CHANNELS
+
+    @property
+    def is_refer_pressed(self) -> bool:
+        """Say whether it was saved by the button of a card."""
+        return bool(self.data.get("refer_to"))
+
+    @property
+    def card_meant(self) -> ReferralCard | None:
+        """Give the card of the agency they were sent to: of the button, or chosen beside how it ended."""
+        if not self.outcome_meant.is_answered:
+            return None
+        picked = self.data.get("refer_to") or self.cleaned_data.get("referral")
+        return next((card for card in self.cards if str(card.pk) == picked), None)
 
     @property
     def reached_city_at(self) -> datetime:
@@ -57,6 +90,8 @@ class ContactMeaning(ContactFields):
     @property
     def outcome_meant(self) -> ContactOutcome:
         """Give what became of it: by the radios where somebody was asked for, else by the tick."""
+        if self.is_refer_pressed:
+            return ContactOutcome.ANSWERED
         if self.cleaned_data.get("for_whom"):
             return ContactOutcome(self.cleaned_data.get("outcome") or ContactOutcome.MESSAGE_TAKEN)
         on_the_spot = self.cleaned_data.get("on_the_spot")
@@ -89,6 +124,7 @@ class ContactMeaning(ContactFields):
         self._resolve_colleague()
         self._resolve_customer()
         self._check_outcome()
+        self._check_referral()
         self._check_received()
         self._check_danger()
         self._complete_line()
@@ -170,6 +206,10 @@ class ContactMeaning(ContactFields):
         if channel and channel not in LIVE_CHANNELS and self.outcome_meant.is_answered:
             field = "outcome" if self.cleaned_data.get("for_whom") else "on_the_spot"
             self.add_error(field, _NOT_LIVE)
+
+    def _check_referral(self) -> None:
+        if self.is_refer_pressed and self.card_meant is None:
+            self.add_error("referral", _("That card is not in use any more. Choose another one."))
 
     def _check_received(self) -> None:
         if "received_at" not in self.cleaned_data:

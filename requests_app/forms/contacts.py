@@ -56,7 +56,7 @@ class ContactForm(ContactMeaning):
 
     def entry(self) -> ContactEntry:
         """Give the contact of a valid form."""
-        typed = self.cleaned_data
+        typed, card = self.cleaned_data, self.card_meant
         return ContactEntry(
             channel=Channel(typed["channel"]),
             title=typed["title"],
@@ -70,8 +70,9 @@ class ContactForm(ContactMeaning):
             for_employee_id=self.asked_for.pk if self.asked_for else None,
             department_id=typed["department"],
             outcome=self.outcome_meant,
-            disposition=Disposition(typed["disposition"] or Disposition.ANSWERED),
+            disposition=Disposition.REFERRED if card else Disposition(typed["disposition"] or Disposition.ANSWERED),
             outcome_note=typed["outcome_note"],
+            referral_card_id=card.pk if card else None,
             is_reply_wanted=not typed["no_reply_wanted"],
             place=typed["place"],
             language=typed["language"] or "en",

@@ -17,6 +17,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.READ_BACK_ANSWERED: _("Read back: answered on the spot"),
     TextCode.READ_BACK_NO_REPLY: _("Read back: no answer will follow"),
     TextCode.READ_BACK_HANDED_OVER: _("Read back: a complaint about a police employee"),
+    TextCode.READ_BACK_REFERRED: _("Read back: how to reach the agency of a referral card"),
     TextCode.RECEIPT_SUBJECT: _("Receipt of a customer: subject of the mail"),
     TextCode.RECEIPT_LEAD: _("Receipt of a customer: when it was received"),
     TextCode.RECEIPT_HOLIDAYS: _("Receipt of a customer: where the holidays are listed"),
@@ -43,6 +44,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.UNDECIDED_HEADING: _("Mail to staff: subject when the day for deciding a suggestion comes, or is over"),
     TextCode.TRAINING_HEADING: _("Mail to staff: subject when training is to be taken"),
     TextCode.STALE_ANSWER_HEADING: _("Mail to staff: subject when a shared answer is to be read again"),
+    TextCode.REFERRAL_HEADING: _("Mail to staff: subject when a referral card of theirs is to be checked"),
     TextCode.FOOTER: _("Every mail: the last line"),
 }
 

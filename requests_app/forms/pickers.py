@@ -5,11 +5,10 @@ from functools import cached_property
 
 from requests_app.models import Employee, ResponseClock, ServiceRequest
 from requests_app.selectors.away_words import away_marks
-from requests_app.selectors.directory import active_departments, employees_not_concerned
+from requests_app.selectors.directory import employees_not_concerned
+from requests_app.selectors.request_choices import Offered, RequestChoices, request_choices
 from requests_app.selectors.snoozes import may_be_snoozed, snoozable_clocks
 from requests_app.selectors.whereabouts import Whereabouts, may_be_away
-
-Offered = list[tuple[int, str]]
 
 
 class Pickers:
@@ -46,9 +45,14 @@ class Pickers:
         return sorted((clock for clock in self._clocks if may_be_snoozed(clock)), key=lambda clock: str(clock.due_at))
 
     @cached_property
+    def others(self) -> RequestChoices:
+        """Give what is chosen besides people, read together."""
+        return request_choices()
+
+    @property
     def departments(self) -> Offered:
         """Give the departments in use."""
-        return [(department.pk, department.name) for department in active_departments()]
+        return self.others.departments
 
 
 def away_choices(people: Iterable[Employee], whereabouts: Whereabouts | None) -> Offered:

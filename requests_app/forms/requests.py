@@ -54,7 +54,7 @@ class TalkForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].initial = _answering_channel(self.service_request)
+        self.fields["channel"].initial = answering_channel(self.service_request)
 
     def inbound(self, now: datetime) -> InboundEntry:
         """Give the further contact that was typed."""
@@ -187,7 +187,7 @@ class CloseForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].initial = _answering_channel(self.service_request)
+        self.fields["channel"].initial = answering_channel(self.service_request)
         if self.service_request.is_complaint:
             ways = [(code, label) for code, label in choices_of(DISPOSITIONS) if may_close_as(Disposition(code))]
             cast("forms.ChoiceField", self.fields["disposition"]).choices = ways
@@ -215,7 +215,7 @@ class CloseForm(ActionForm):
         )
 
 
-def _answering_channel(service_request: ServiceRequest) -> str:
+def answering_channel(service_request: ServiceRequest) -> str:
     """Propose how to answer: as they came, but a voicemail is called back."""
     if service_request.channel == Channel.VOICEMAIL:
         return Channel.PHONE

@@ -51,6 +51,7 @@ from requests_app.models.recognition import Award, ColleagueThanks
 from requests_app.models.record_exports import RecordsExport
 from requests_app.models.recoveries import FactorRecovery
 from requests_app.models.redactions import RedactedText, Redaction
+from requests_app.models.referral_cards import Referral, ReferralCard
 from requests_app.models.replays import Replay, ReplayChange
 from requests_app.models.report_files import ReportFile
 from requests_app.models.service_requests import ImportedCase, RequestSubject, ServiceRequest
@@ -159,6 +160,8 @@ __all__ = [
     "RecordsLink",
     "RedactedText",
     "Redaction",
+    "Referral",
+    "ReferralCard",
     "Replay",
     "ReplayChange",
     "ReportFile",

@@ -90,6 +90,7 @@ class Notice(models.Model):
         UNDECIDED = "undecided", _("suggestion to decide")
         STALE_ANSWER = "stale_answer", _("shared answer to read again")
         TRAINING = "training", _("training to be taken")
+        REFERRAL = "referral", _("referral card to check")
 
     kind = models.CharField(max_length=12, choices=Kind)
     dedupe_key = models.CharField(max_length=120, unique=True)

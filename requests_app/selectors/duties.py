@@ -99,6 +99,13 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty("on_call", _("On-call numbers"), _("Whom to call in danger, at which hours."), "telephone", _ADMINISTRATOR),
     Duty(
+        "referral_cards",
+        _("Referral cards"),
+        _("Other agencies people are sent to: what they handle, telephone, hours; each checked once a year."),
+        "arrow-left-right",
+        _ADMINISTRATOR,
+    ),
+    Duty(
         "notice_texts",
         _("Texts"),
         _("What customers are read back and what mails say, in English and Spanish."),

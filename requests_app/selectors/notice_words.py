@@ -40,6 +40,7 @@ TO_YOU: Mapping[str, str | Promise] = {
     Kind.UNDECIDED: _("A suggestion is to be decided"),
     Kind.TRAINING: _("Training is to be taken"),
     Kind.STALE_ANSWER: _("A shared answer is to be read again"),
+    Kind.REFERRAL: _("A referral card is to be checked"),
 }
 TO_THEM: Mapping[str, str | Promise] = {
     Kind.REMINDER: _("Reminder"),

@@ -15,12 +15,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.calendar_horizon import needed_through
-from requests_app.models import Calendar, CalendarVersion, Employee, OnCallNumber, SweepRun
+from requests_app.models import Calendar, CalendarVersion, Employee, OnCallNumber, ReferralCard, SweepRun
 from requests_app.selectors.backups import last_proven_restore
 from requests_app.selectors.calendar_words import long_date
 from requests_app.selectors.first_run import open_questions
 from requests_app.selectors.notice_texts import texts_to_review
 from requests_app.selectors.outgoing import failed_mails
+from requests_app.selectors.referral_cards import cards_to_check
 from requests_app.selectors.watchdog import watchdog_findings
 
 GOOD, SOON, OVER = "good", "soon", "over"
@@ -49,7 +50,7 @@ class UpkeepItem:
 def upkeep_items(now: datetime) -> list[UpkeepItem]:
     """Give every thing, what needs somebody first; a constant number of queries."""
     questions: tuple[Callable[[datetime], UpkeepItem], ...] = (
-        _holidays, _leavers, _failed_mail, _watchdog, _disk, _restore, _update, _first_run, _on_call, _texts,
+        _holidays, _leavers, _failed_mail, _watchdog, _disk, _restore, _update, _first_run, _on_call, _cards, _texts,
     )  # fmt: skip
     items = [question(now) for question in questions]
     return sorted(items, key=lambda item: (OVER, SOON, GOOD).index(item.state))
@@ -208,6 +209,25 @@ def _on_call(now: datetime) -> UpkeepItem:
         reverse("on_call"),
         _some(names),
     )
+
+
+def _cards(now: datetime) -> UpkeepItem:
+    names = [
+        gettext("%(agency)s, checked by nobody") % {"agency": card} if _is_orphan(card) else str(card)
+        for card in cards_to_check(timezone.localdate(now))
+    ]
+    return UpkeepItem(
+        _("Referral cards"),
+        _worst(bool(names)),
+        gettext("Some are to be checked again.") if names else gettext("All were checked within a year."),
+        _("Open the cards"),
+        reverse("referral_cards"),
+        _some(names),
+    )
+
+
+def _is_orphan(card: ReferralCard) -> bool:
+    return card.owner is None or not card.owner.is_active
 
 
 def _texts(now: datetime) -> UpkeepItem:

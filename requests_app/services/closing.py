@@ -23,6 +23,7 @@ from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 from requests_app.services.escalation_steps import withdraw_escalation
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
+from requests_app.services.referral_cards import forget_referral, keep_referral
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
 _CANCELLING = frozenset({Disposition.WITHDRAWN, Disposition.SPAM, Disposition.WRONG_NUMBER})
@@ -46,13 +47,14 @@ def close_request(*, request_id: int, entry: CloseEntry, actor: Actor, at: datet
     else:
         _answer_what_is_owed(service_request, entry, actor=actor, at=at)
     finish_request(service_request, to=to, entry=entry, at=at)
+    card = keep_referral(service_request, entry.referral_card_id, at=at)
     record_event(
         service_request,
         EventKind.CLOSED,
         actor=actor,
         at=at,
         text=entry.note,
-        fields={"disposition": entry.disposition},
+        fields={"disposition": entry.disposition, **card},
     )
     return service_request
 
@@ -68,6 +70,7 @@ def reopen_request(*, request_id: int, entry: InboundEntry, actor: Actor, at: da
     service_request.merged_into = None
     service_request.reopened_count += 1
     touch(service_request, entry.occurred_at, "status", "closed_at", "disposition", "merged_into", "reopened_count")
+    forget_referral(service_request)
     owe_response(service_request, interaction=interaction, actor=actor)
     if service_request.is_complaint:
         answer_anew(service_request, interaction=interaction, actor=actor)

@@ -57,6 +57,7 @@ class ContactEntry:
     outcome: ContactOutcome = ContactOutcome.MESSAGE_TAKEN
     disposition: Disposition = Disposition.ANSWERED
     outcome_note: str = ""
+    referral_card_id: int | None = None  # the agency they were sent to; left out, the note is what its card says
     is_reply_wanted: bool = True
     place: str = ""
     language: str = "en"
@@ -122,3 +123,4 @@ class CloseEntry:
     channel: Channel = Channel.PHONE
     occurred_at: datetime | None = None
     duplicate_of: str = ""
+    referral_card_id: int | None = None

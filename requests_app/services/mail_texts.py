@@ -40,6 +40,7 @@ _HEADINGS: dict[str, TextCode] = {
     Notice.Kind.UNDECIDED: TextCode.UNDECIDED_HEADING,
     Notice.Kind.TRAINING: TextCode.TRAINING_HEADING,
     Notice.Kind.STALE_ANSWER: TextCode.STALE_ANSWER_HEADING,
+    Notice.Kind.REFERRAL: TextCode.REFERRAL_HEADING,
 }
 
 

@@ -25,6 +25,7 @@ from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
 from requests_app.services.police_handovers import hand_over_to_police
+from requests_app.services.referral_cards import keep_referral, told_with
 from requests_app.services.transitions import request_for_action, touch
 
 
@@ -199,6 +200,7 @@ def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> N
     Unless the law still wants a determination, or a complaint its outcome in writing (III.b.v.1).
     """
     entry = logging.entry
+    told = entry.outcome_note or told_with(entry.referral_card_id, language=entry.language) or entry.title
     outbound = Interaction.objects.create(
         service_request=service_request,
         direction=Direction.OUTBOUND,
@@ -206,7 +208,7 @@ def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> N
         occurred_at=entry.received_at,
         recorded_at=logging.at,
         employee=logging.actor.employee,
-        text=entry.outcome_note or entry.title,
+        text=told,
         answer="full",
         is_qualifying=True,
     )
@@ -217,14 +219,15 @@ def _answer_on_the_spot(service_request: ServiceRequest, logging: _Logging) -> N
     service_request.status = Status.CLOSED
     service_request.closed_at = logging.at
     service_request.disposition = entry.disposition
-    service_request.outcome_note = entry.outcome_note or entry.title
+    service_request.outcome_note = told
     service_request.save(update_fields=["status", "closed_at", "disposition", "outcome_note"])
+    card = keep_referral(service_request, entry.referral_card_id, at=logging.at)
     record_event(
         service_request,
         EventKind.CLOSED,
         actor=logging.actor,
         at=logging.at,
-        fields={"disposition": entry.disposition},
+        fields={"disposition": entry.disposition, **card},
     )
 
 

@@ -86,6 +86,8 @@ def preview_context(form: ContactForm) -> dict[str, object]:
         "is_danger": form.is_bound and form.danger_meant,
         "category_meant": form.category_meant,
         "who_typed": form.who_typed if form.is_bound else None,
+        "cards": form.cards_fitting,
+        "may_refer": form.may_refer,
     }
 
 

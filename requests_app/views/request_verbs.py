@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.workflow import Action
 from requests_app.forms import attachments, decisions
 from requests_app.forms import requests as forms
+from requests_app.forms.referral_cards import ReferForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.answers import add_note, answer_request, log_attempt
@@ -80,6 +81,10 @@ def _wait(found: ServiceRequest, form: forms.OptionalNoteForm, actor: Actor, at:
 
 def _resume(found: ServiceRequest, form: forms.ConfirmForm, actor: Actor, at: datetime) -> object:
     return resume_request(request_id=found.pk, actor=actor, at=at)
+
+
+def _refer(found: ServiceRequest, form: ReferForm, actor: Actor, at: datetime) -> object:
+    return close_request(request_id=found.pk, entry=form.entry(), actor=actor, at=at)
 
 
 def _close(found: ServiceRequest, form: forms.CloseForm, actor: Actor, at: datetime) -> object:
@@ -186,6 +191,15 @@ VERBS: Mapping[str, Verb] = {
         _("Waiting for the resident. An answer that is owed stays owed."),
     ),
     **SNOOZE_VERBS,
+    "refer": Verb(
+        Action.CLOSE,
+        ReferForm,
+        _refer,
+        _("Refer to another agency"),
+        "box-arrow-right",
+        _("Refer and close"),
+        _("Referred to the other agency, and closed."),
+    ),
     "close": Verb(
         Action.CLOSE, forms.CloseForm, _close, _("Close, and say how it ended"), "check-lg", _("Close"), _("Closed.")
     ),

@@ -73,13 +73,14 @@ ASKED = (
 )  # fmt: skip
 LOGGED = (
     "submission_key", "channel", "is_from_colleague", "colleague", "colleague_id", "who", "customer_id",
-    "is_anonymous", "for_whom", "for_whom_id", "outcome", "category", "title", "on_the_spot", "disposition",
+    "is_anonymous", "for_whom", "for_whom_id", "outcome", "category", "title", "on_the_spot", "disposition", "referral",
+    "refer_to",
     "outcome_note", "received_at", "language", "no_reply_wanted", "phone", "email", "best_time", "is_business",
     "needs_interpreter", "place", "kind", "text", "is_danger", "told", "told_at", "who_choice", "who_asked",
 )  # fmt: skip
 DONE = (
     "submission_key", "channel", "occurred_at", "text", "answer", "promised_on", "is_determination", "outcome",
-    "owner", "department", "disposition", "duplicate_of", "clock", "started_at", "answered_at", "extended_to",
+    "owner", "department", "disposition", "card", "duplicate_of", "clock", "started_at", "answered_at", "extended_to",
 )  # fmt: skip
 # The health pages take no question.
 READS = sorted(name for name, rows in expected().items() if rows["GET"]["hana"] == 200 and "health" not in name)

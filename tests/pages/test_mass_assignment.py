@@ -54,7 +54,7 @@ def forms(cast: Cast, found: ServiceRequest) -> Iterator[tuple[str, Mapping[str,
         who = "hana" if verb in ("classify", "name-person") else "sam"
         yield name, typed.get(name, {}), set(row.form.base_fields), who
     contact = {"channel": "phone", "title": "Pothole", "who": "Jun, 510 555 0101"}
-    yield "log_contact", contact, {*ContactForm.base_fields, "told", "who_choice", "who_asked"}, "fay"
+    yield "log_contact", contact, {*ContactForm.base_fields, "told", "who_choice", "who_asked", "refer_to"}, "fay"
     yield "set_look", {"look": "dark"}, {"look", "next"}, "sam"
 
 

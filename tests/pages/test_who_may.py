@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.models import Calendar, ServiceRequest
+from requests_app.models import Calendar, ReferralCard, ServiceRequest
 from requests_app.selectors.calendars import draft_of
 from requests_app.selectors.opening_checks import checklist_items
+from requests_app.selectors.referral_cards import mark_of
 from tests.cast import Cast
 from tests.factories import concern
 from tests.pages.access import BY_NUMBER, PEOPLE, expected, parts_of
@@ -45,6 +46,10 @@ _POLICY_FORMS: dict[str, dict[str, Any]] = {
 }
 _ROUND = "5eed0000-0000-4000-8000-000000000008"
 _COUNTS = b"day,department,channel,count\n2026-11-19,finance,phone,1\n"
+_CARD = {
+    "handles": "Trails", "phone": "510-555-0188", "hours": "Mondays", "hours_es": "los lunes",
+    "read_back": "They do.", "read_back_es": "Ellos.", "is_active": "on",
+}  # fmt: skip
 _TOUCH = {"channel": "phone", "text": "A crew comes on Friday."}
 
 
@@ -119,12 +124,23 @@ def _scorecard_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
+def _animals() -> int:
+    return ReferralCard.objects.get(slug="contra-costa-animal-services").pk
+
+
+def _card_mark() -> str:
+    return mark_of(ReferralCard.objects.get(pk=_animals()))
+
+
 def _front_desk_forms() -> dict[str, dict[str, Any]]:
     return {
         "counter_tap": {"key": "5eed0000-0000-4000-8000-000000000007", "tap": "greeted"},
         "opening_sign": {"items": ",".join(map(str, checklist_items()))},
         "opening_checklist": {"items": "The lobby is clean"},
         "voicemail_message": {"left_at": "7:42", "title": "Call me back", "round": _ROUND},
+        "request_refer": {"channel": "phone", "card": _animals()},
+        "referral_card_new": {"agency": "Bay Trail Authority", **_CARD},
+        "referral_card_edit": {"agency": "Contra Costa Animal Services", **_CARD, "seen": _card_mark()},
         "waiting_samples": {"from_on": "2026-11-30", "to_on": "2026-12-04"},
         "voicemail_finish": {"messages": "0", "round": _ROUND},
     }

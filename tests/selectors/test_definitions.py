@@ -12,6 +12,7 @@ from requests_app.domain.recognition import RecognitionKind
 from requests_app.selectors.escalation_figures import EscalationMeasure
 from requests_app.selectors.feedback_figures import Feedback
 from requests_app.selectors.improvements import parts as improvement_parts
+from requests_app.selectors.referral_cards import CardRow
 from requests_app.selectors.reports.complaints import BREAKDOWNS
 from requests_app.selectors.reports.definitions import DEFINITIONS, GROUPS, shown_definitions
 from requests_app.selectors.reports.excusal_figures import PARTS as EXCUSAL_PARTS
@@ -41,6 +42,7 @@ COUNTED = {
     *_of("feedback", [*_fields(Feedback, without=("scores",)), "agree", "owed"]),
     *_of("improvements", ["proposed", *filter(None, improvement_parts(date(2026, 11, 23)))]),
     *_of("recognition", RecognitionKind),
+    *_of("referrals", _fields(CardRow, without=("card", "state", "due_on"))),
     *_of("coverage", [*_fields(CoverageCell, without=("department_id", "channel")), "missing", "usual"]),
 }
 

@@ -56,6 +56,7 @@ GROUPS: Mapping[str, str | Promise] = {
     "feedback": _("Feedback"),
     "improvements": _("Suggestions"),
     "recognition": _("Recognition"),
+    "referrals": _("Referrals to other agencies"),
     "replays": _("What if"),
     "scorecard": _("Scorecard"),
 }

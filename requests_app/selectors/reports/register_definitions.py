@@ -180,6 +180,16 @@ REGISTER_DEFINITIONS: tuple[Definition, ...] = (
         parts=tuple(f"improvements.{part}" for part in ("proposed", "adopted", "done", "declined")),
     ),
     Definition(
+        code="referred",
+        group="referrals",
+        name=_("Referred with a card, of the last twelve months"),
+        meaning=_(
+            "Requests that ended as referred to another agency with its card, by the instant they were closed; one "
+            "that was reopened counts no longer. Only requests are counted that the reader may read."
+        ),
+        parts=("referrals.referred",),
+    ),
+    Definition(
         code="commendation",
         group="recognition",
         name=_("Commendations given"),

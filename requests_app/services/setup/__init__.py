@@ -13,6 +13,7 @@ from requests_app.services.setup.checklist import set_up_checklist
 from requests_app.services.setup.departments import set_up_departments
 from requests_app.services.setup.on_call import set_up_on_call_numbers
 from requests_app.services.setup.policy import set_up_policy
+from requests_app.services.setup.referral_cards import set_up_referral_cards
 from requests_app.services.setup.standards import set_up_ladder, set_up_standards
 
 
@@ -27,6 +28,7 @@ def set_up_city(*, at: datetime) -> None:
         + set_up_categories()
         + set_up_on_call_numbers()
         + set_up_checklist()
+        + set_up_referral_cards()
         + set_up_policy(at=at)
     )
     if added:

@@ -82,6 +82,7 @@ def _round() -> str:
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
 _ABSENCE: Mapping[str, Callable[[], str]] = {"pk": _absence}
 _REPLAY: Mapping[str, Callable[[], str]] = {"pk": _replay}
+_ANIMALS = {"slug": "contra-costa-animal-services"}
 _STREETS = {"slug": "operations-and-maintenance"}
 # What an address is made of, besides the number of the request; what is numbered by the database is looked up.
 PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
@@ -211,6 +212,9 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "standard_withdraw": {"code": "phone_response", "version": "1"},
     "category_detail": {"slug": "pothole"},
     "rung_detail": {"code": "due_soon"},
+    "referral_card": _ANIMALS,
+    "referral_card_edit": _ANIMALS,
+    "referral_card_checked": _ANIMALS,
     "survey": {"token": "0" * 64},
     "survey_stop": {"token": "0" * 64},
     "pulse": {"pk": "0"},
