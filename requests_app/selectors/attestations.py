@@ -38,6 +38,15 @@ class AttestedShare:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class RosterThen:
+    """The roster of the newest round there was on a day, as it stood then, or when the round was closed."""
+
+    round: AttestationRound
+    seen_on: date
+    lines: list[RosterLine]
+
+
 def attestation_rounds() -> QuerySet[AttestationRound]:
     """Give the rounds, the newest first."""
     return AttestationRound.objects.select_related("version", "opened_by", "closed_by")
@@ -75,28 +84,37 @@ def attested_shares(
 
     None for a day before the first round. Departments are those of today.
     """
+    found = _rosters_then(days, department_ids=department_ids)
+    return {on: share_of(then.lines) if then else None for on, then in found.items()}
+
+
+def roster_then(on: date, *, department_ids: frozenset[int] | None = None) -> RosterThen | None:
+    """Give the very roster that `attested_shares` counts for a day, by name; None before the first round."""
+    return _rosters_then([on], department_ids=department_ids)[on]
+
+
+def _rosters_then(days: Collection[date], *, department_ids: frozenset[int] | None) -> dict[date, RosterThen | None]:
     rounds, last_on = list(attestation_rounds()), max(days)
-    people = on_roster_within(min(days), last_on)
+    people = on_roster_within(min(days), last_on).select_related("department").order_by("name", "pk")
     if department_ids is not None:
         people = people.filter(department__in=department_ids)
     signed = Attestation.objects.filter(attested_on__lte=last_on)
     attested = {(row.attestation_round_id, row.employee_id): row for row in signed}
     found = list(people)
-    return {on: _share_then([each for each in rounds if each.opened_on <= on], found, attested, on) for on in days}
+    return {on: _roster_then([each for each in rounds if each.opened_on <= on], found, attested, on) for on in days}
 
 
-def _share_then(
+def _roster_then(
     rounds: list[AttestationRound], people: list[Employee], attested: Mapping[tuple[int, int], Attestation], on: date
-) -> AttestedShare | None:
+) -> RosterThen | None:
     if not rounds:
         return None
     newest = rounds[0]
     seen_on = min(on, newest.closed_on or on)
     there = [person for person in people if was_on_roster(person, seen_on)]
     rows = ((person, attested.get((newest.pk, person.pk))) for person in there)
-    return share_of(
-        _line(newest, person, row if row and row.attested_on <= on else None, seen_on) for person, row in rows
-    )
+    lines = [_line(newest, person, row if row and row.attested_on <= on else None, seen_on) for person, row in rows]
+    return RosterThen(newest, seen_on, lines)
 
 
 def departments_on(lines: Iterable[RosterLine]) -> list[Department]:

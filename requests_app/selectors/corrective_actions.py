@@ -75,18 +75,20 @@ def corrective_count(actor: Actor, period: Period) -> CorrectiveCount | None:
 
 def corrective_counts(actor: Actor, periods: Sequence[Period]) -> list[CorrectiveCount] | None:
     """Count the same in each of some periods, in their order; in as many queries as in one."""
-    if not may_know(actor):
+    if not may_know(actor) or not is_register_on():
         return None
-    turned = corrective_switch()
-    if turned is None or not turned.is_on:
-        return None
-    span = (min(each.from_on for each in periods), max(each.to_on for each in periods))
-    lines = corrective_actions_visible_to(actor).filter(acted_on__range=span)
-    if not turned.includes_sworn:
-        lines = lines.filter(employee__is_sworn=False)
+    span = Period(min(each.from_on for each in periods), max(each.to_on for each in periods))
+    lines = corrective_actions_counted(actor, span)
     days, small_number = list(lines.order_by().values_list("acted_on", flat=True)), current_choices().small_number
     numbers = [sum(each.from_on <= on <= each.to_on for on in days) for each in periods]
     return [CorrectiveCount(None if 0 < number < small_number else number, small_number) for number in numbers]
+
+
+def corrective_actions_counted(actor: Actor, period: Period) -> QuerySet[CorrectiveAction]:
+    """Give the lines of a period that the scorecard counts, the last first: sworn staff only if the switch says so."""
+    lines = corrective_actions_visible_to(actor).filter(acted_on__range=(period.from_on, period.to_on))
+    lines = lines if _includes_sworn() else lines.filter(employee__is_sworn=False)
+    return lines.order_by("-acted_on", "-pk")
 
 
 def corrective_actions_past_their_time(actor: Actor, *, today: date) -> QuerySet[CorrectiveAction]:

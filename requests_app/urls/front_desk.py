@@ -36,5 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compliance/coverage/voicemail/", voicemail_days.voicemail_day_list, name="voicemail_days"),
     path("compliance/counter/", counter_figures.counter_page, name="counter_figures"),
     path("compliance/counter/taps/", counter_figures.counter_tap_list, name="counter_taps"),
+    path("compliance/counter/visitors/", counter_figures.visitor_wait_list, name="visitor_waits"),
     path("compliance/counter/opening/", counter_figures.opening_day_list, name="opening_days"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from requests_app.views import attestations, policies, policy_drafts, policy_evidence, policy_reviews
+from requests_app.views import attestations, attested_list, policies, policy_drafts, policy_evidence, policy_reviews
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", policies.policy_page, name="policy_page"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/questions/<int:pk>/answer/", policy_reviews.policy_question_answer, name="policy_question_answer"),
     path("policy/attest/", attestations.policy_attest, name="policy_attest"),
     path("policy/attestations/", attestations.attestation_list, name="attestation_list"),
+    path("policy/attestations/then/", attested_list.attested_list, name="attested_list"),
     path("policy/attestations/<int:pk>/", attestations.attestation_round, name="attestation_round"),
     path("policy/attestations/<int:pk>/paper/", attestations.attestation_paper, name="attestation_paper"),
     path("policy/attestations/<int:pk>/close/", attestations.attestation_close, name="attestation_close"),

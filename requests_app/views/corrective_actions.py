@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,9 +11,10 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from requests_app.domain.corrective_actions import CorrectiveRefused
 from requests_app.forms.corrective_actions import CorrectiveForm, SwitchForm
@@ -21,6 +23,7 @@ from requests_app.models import CorrectiveAction
 from requests_app.models.corrective_words import corrective_refusal_text
 from requests_app.selectors.access import Actor, actor_for
 from requests_app.selectors.corrective_actions import (
+    corrective_actions_counted,
     corrective_actions_past_their_time,
     corrective_actions_visible_to,
     corrective_switch,
@@ -35,6 +38,8 @@ from requests_app.views.csv_files import csv_file
 from requests_app.views.edits import attempt
 from requests_app.views.paging import page_context
 from requests_app.views.posted import posted
+from requests_app.views.report_access import read_report
+from requests_app.views.scorecard import link_params
 
 
 @login_required
@@ -75,6 +80,24 @@ def corrective_action_list(request: HttpRequest) -> HttpResponseBase:
     rows = [(line, kept_until(line)) for line in page.object_list]
     context = {"rows": rows, "form": form, "past": past, **page_context(page, {})}
     return render(request, "corrective_actions/list.html", context, status=status)
+
+
+@login_required
+@require_GET
+def corrective_counted(request: HttpRequest) -> HttpResponse:
+    """List the lines the scorecard counts in a period: when, by which rule, and whether closed; nobody is named."""
+    actor, reading = _keeping(request), read_report(request)
+    lines = corrective_actions_counted(actor, reading.address.period)
+    services.record_register_read(actor=actor, at=reading.now)
+    page = Paginator(lines, SIZES[1]).get_page(request.GET.get("page"))
+    params = link_params(reading)
+    context = {
+        "reading": reading,
+        "lines": page.object_list,
+        "back_url": f"{reverse('scorecard_clause', args=['III.d.ii'])}?{urlencode(params)}",
+        **page_context(page, params),
+    }
+    return render(request, "corrective_actions/counted.html", context)
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The tally at the counter in figures, the taps behind each, and the opening checklist day by day."""
+"""The tally at the counter in figures, the taps behind each, who waited, and the checklist day by day."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from requests_app.domain.counter_taps import Greeted
 from requests_app.domain.vocabulary import Role
-from requests_app.models import CounterTap, OpeningCheck
+from requests_app.models import CounterTap, OpeningCheck, VisitorWait
 from requests_app.selectors.front_desk import keeps_checklist
 from requests_app.selectors.opening_checks import OpeningDay, opening_days
 from requests_app.selectors.reports.counter import (
@@ -26,12 +26,16 @@ from requests_app.selectors.reports.counter import (
     taps_read,
 )
 from requests_app.selectors.reports.definitions import defined
+from requests_app.selectors.scorecard.counter import WAS_CALLED, waits_counted
+from requests_app.selectors.scorecard.figures import PART
+from requests_app.selectors.scorecard.question import between
+from requests_app.selectors.waiting_times import visit_of
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.logging_coverage import page_of, query_of
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_parts import report_tabs
-from requests_app.views.scorecard import link_params
+from requests_app.views.scorecard import link_params, question_of
 
 _MOST = 200
 _LARGEST = 2**31
@@ -99,6 +103,32 @@ def opening_day_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "front_desk/opening_days.html", context)
 
 
+@require_GET
+@login_required
+def visitor_wait_list(request: HttpRequest) -> HttpResponseBase:
+    """List the visitors of sample weeks behind the scorecard's figure, or write them to a file; none is named."""
+    reading = read_report(request)
+    question, asked = question_of(reading), {"part": PART} if request.GET.get("part") == PART else {}
+    waits = between(waits_counted(question), "checked_in_at", question.period).order_by("-checked_in_at", "-pk")
+    is_few = waits.filter(WAS_CALLED).count() < question.choices.small_number
+    rows = (waits.filter(WAS_CALLED) if asked else waits).select_related("department", "device")
+    if request.GET.get("format") == "csv":
+        found = list(rows)
+        _record(request, reading, len(found), of=VisitorWait)
+        heads = [_("Checked in"), _("What became of it"), _("Minutes waited"), _("Counter"), _("Department")]
+        return csv_file("visitors-waiting", heads, (_wait_cells(wait, is_few=is_few) for wait in found))
+    total = rows.count()
+    context = {
+        **_list_page(request, reading, asked),
+        "back_url": f"{reverse('scorecard_clause', args=['III.b.iii.1'])}?{urlencode(link_params(reading))}",
+        "total": total,
+        "rows": [_wait_row(wait, is_few=is_few) for wait in rows[:_MOST]],
+        "is_few": is_few,
+        "most": _MOST if total > _MOST else 0,
+    }
+    return render(request, "front_desk/visitors.html", context)
+
+
 def _tables(found: CounterFigures, reading: Reading) -> list[dict[str, Any]]:
     nowhere, none = _("at no counter computer"), _("something else")
     return [
@@ -164,7 +194,9 @@ def _list_page(request: HttpRequest, reading: Reading, asked: Mapping[str, str])
     }
 
 
-def _record(request: HttpRequest, reading: Reading, rows: int, *, of: type[CounterTap | OpeningCheck]) -> None:
+def _record(
+    request: HttpRequest, reading: Reading, rows: int, *, of: type[CounterTap | OpeningCheck | VisitorWait]
+) -> None:
     record_export(actor=reading.actor, address=request.get_full_path(), rows=rows, at=reading.now, of=of)
 
 
@@ -172,6 +204,18 @@ def _cells(tap: CounterTap) -> list[object]:
     answered = _("yes") if tap.is_answered else _("no")
     counter = tap.device.name if tap.device else ""
     return [_written(tap.tapped_at), answered, str(tap.category or ""), counter, tap.department.name]
+
+
+def _wait_row(wait: VisitorWait, *, is_few: bool) -> dict[str, Any]:
+    """Say what became of a visitor; of few nobody's minutes, as the figure tells no median of few."""
+    became = _("called") if wait.called_at else _("left") if wait.left_at else _("still waits")
+    return {"wait": wait, "became": became, "minutes": None if is_few else visit_of(wait).waited_minutes}
+
+
+def _wait_cells(wait: VisitorWait, *, is_few: bool) -> list[object]:
+    row, counter = _wait_row(wait, is_few=is_few), wait.device.name if wait.device else ""
+    minutes = "" if row["minutes"] is None else row["minutes"]
+    return [_written(wait.checked_in_at), row["became"], minutes, counter, wait.department.name]
 
 
 def _day_cells(day: OpeningDay) -> list[object]:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +17,12 @@ from requests_app.domain.periods import Half
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Department
 from requests_app.models.survey_words import OWED
-from requests_app.selectors.access import actor_for
 from requests_app.selectors.feedback_duties import DutyRow, feedback_duty
-from requests_app.selectors.reports.scope import may_read_reports, report_scope
+from requests_app.selectors.scorecard.figures import PART
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
+from requests_app.views.report_access import Reading, read_report
+from requests_app.views.scorecard import question_of
 
 _HALVES_OFFERED = 6
 
@@ -42,28 +42,35 @@ class HalfForm(forms.Form):
 @require_GET
 def duty(request: HttpRequest) -> HttpResponseBase:
     """List the departments with what they did and owe, or write that to a file."""
-    actor, now = actor_for(request.user), timezone.now()
-    if not may_read_reports(actor):
-        raise PermissionDenied
-    this_half = Half.of(timezone.localdate(now))
-    half = _asked_for(request, this_half)
-    rows = feedback_duty(half, department_ids=report_scope(actor).department_ids)
+    reading = read_report(request)
+    this_half = Half.of(timezone.localdate(reading.now))
+    half, is_part = _asked_for(request, this_half), request.GET.get("part") == PART
+    all_rows = feedback_duty(half, department_ids=question_of(reading).department_ids)
+    rows = [row for row in all_rows if not is_part or not row.owed]
     if request.GET.get("format") == "csv":
-        cells = [_cells(row) for row in rows]
-        record_export(actor=actor, address=request.get_full_path(), rows=len(cells), at=now, of=Department)
-        heads = ["Department", "Residents asked", "Residents who answered", "Staff asked", "Rounds", "Owes"]
-        return csv_file(f"feedback-duty-{half}", [gettext(head) for head in heads], cells)
+        return _file(request, reading, half, rows)
+    narrowed = {name: request.GET[name] for name in ("department", "part") if request.GET.get(name)}
     context = {
+        "reading": reading,
+        "total": len(rows),
+        "is_part": is_part,
         "rows": [_drawn(row, half) for row in rows],
-        "owing": sum(bool(row.owed) for row in rows),
+        "owing": sum(bool(row.owed) for row in all_rows),
         "half_words": _words(half),
         "is_running": half == this_half,
-        "is_hr": actor.holds(Role.HR),
+        "is_hr": reading.actor.holds(Role.HR),
         "filters": HalfForm({"half": str(half)}, now=this_half),
         "clear_url": reverse("feedback_duty") if request.GET else "",
-        "csv_url": f"?{urlencode({'half': str(half), 'format': 'csv'})}",
+        "csv_url": f"?{urlencode({**narrowed, 'half': str(half), 'format': 'csv'})}",
     }
     return render(request, "feedback/duty.html", context)
+
+
+def _file(request: HttpRequest, reading: Reading, half: Half, rows: list[DutyRow]) -> HttpResponseBase:
+    address = request.get_full_path()
+    record_export(actor=reading.actor, address=address, rows=len(rows), at=reading.now, of=Department)
+    heads = ["Department", "Residents asked", "Residents who answered", "Staff asked", "Rounds", "Owes"]
+    return csv_file(f"feedback-duty-{half}", [gettext(head) for head in heads], map(_cells, rows))
 
 
 def _asked_for(request: HttpRequest, this_half: Half) -> Half:

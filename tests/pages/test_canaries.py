@@ -111,7 +111,7 @@ def test_no_byte_of_the_register_of_corrective_action_is_in_what_others_get(
 ) -> None:
     """III.d.ii: switched on, with a line about Bob; sought by everybody but Human Resources, and there for them."""
     words = [word.lower().encode() for word in plant_corrective_action(cast, at=noon)]
-    kept = ("corrective_action_list", "corrective_switch")
+    kept = ("corrective_action_list", "corrective_counted", "corrective_switch")
     hits, searched = [], 0
     for who in PEOPLE:
         if who == "hana":

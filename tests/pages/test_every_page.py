@@ -27,7 +27,8 @@ WITH_FILES = (
     "compliance_times", "compliance_handling", "training_figures", "improvement_list", "feedback", "feedback_duty",
     "shared_answer_list",
     "scorecard", "counted_days", "voicemail_days", "waiting_samples",
-    "recognition_register", "counter_taps", "opening_days", "council_contacts", "commendations", "policy_page",
+    "recognition_register", "counter_taps", "opening_days", "visitor_waits", "attested_list",
+    "council_contacts", "commendations", "policy_page",
     "policy_review_list", "policy_question_list", "attestation_list", "training_courses",
 )  # fmt: skip
 # Nobody has these in an empty city.

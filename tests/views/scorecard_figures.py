@@ -5,9 +5,9 @@ from django.test import Client
 from requests_app.views.scorecard_rows import FigureRow
 
 
-def figures_of(client: Client, key: str) -> list[FigureRow]:
-    """Give the figures of a clause."""
-    rows = client.get("/compliance/scorecard/").context["rows"]
+def figures_of(client: Client, key: str, query: str = "") -> list[FigureRow]:
+    """Give the figures of a clause, of a period or a department if the query asks for one."""
+    rows = client.get(f"/compliance/scorecard/{query}").context["rows"]
     figures: list[FigureRow] = next(row for row in rows if row.clause.key == key).figures
     return figures
 

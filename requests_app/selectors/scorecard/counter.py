@@ -1,6 +1,6 @@
 """The measures of the counter: III.b.iii.1 from the tally alone, III.b.iii.3 from the checklist at opening."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.clauses import Measure
@@ -9,9 +9,11 @@ from requests_app.domain.waiting_times import waiting_figures
 from requests_app.models import VisitorWait
 from requests_app.selectors.counter_taps import counted_taps
 from requests_app.selectors.opening_checks import opening_days
-from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, Signature
+from requests_app.selectors.scorecard.figures import PART, ListedAt, Matters, ScoreFigure, Signature
 from requests_app.selectors.scorecard.question import Question, between
 from requests_app.selectors.waiting_times import visits_of
+
+WAS_CALLED = Q(called_at__isnull=False)
 
 
 def greeting_at_counter(question: Question) -> list[ScoreFigure]:
@@ -31,9 +33,7 @@ def greeting_at_counter(question: Question) -> list[ScoreFigure]:
 
 def _waiting(question: Question) -> list[ScoreFigure]:
     """Give the visitors called in sample weeks and how long they waited; nothing where there was no sample."""
-    waits = Matters(
-        rows=question.of_departments(VisitorWait.objects.all()), at="checked_in_at", part=Q(called_at__isnull=False)
-    )
+    waits = Matters(rows=waits_counted(question), at="checked_in_at", part=WAS_CALLED)
     series = waits.series(question)
     if not series.now.whole:
         return []
@@ -45,7 +45,13 @@ def _waiting(question: Question) -> list[ScoreFigure]:
         else _("Called to the counter, of visitors who checked in in sample weeks; median wait %(minutes)s min")
         % {"minutes": found.median_minutes}
     )
-    return [ScoreFigure(code="waiting", named=label, measure=Measure.INDICATOR, series=series)]
+    figure = ScoreFigure(code="waiting", named=label, measure=Measure.INDICATOR, series=series)
+    return [figure.listed(part=ListedAt("visitor_waits", params={"part": PART}), whole=ListedAt("visitor_waits"))]
+
+
+def waits_counted(question: Question) -> QuerySet[VisitorWait]:
+    """Give the visitors of sample weeks in the departments counted, of whatever day."""
+    return question.of_departments(VisitorWait.objects.all())
 
 
 def opening(question: Question) -> list[ScoreFigure]:

@@ -7,15 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.attestations import AttestationState
 from requests_app.domain.clauses import Measure
 from requests_app.domain.periods import Half, Period
 from requests_app.domain.scorecard import Pair, Series
-from requests_app.selectors.attestations import CITY_WIDE, attestation_rounds, attested_shares
+from requests_app.selectors.attestations import attested_shares
 from requests_app.selectors.corrective_actions import corrective_counts
 from requests_app.selectors.feedback_duties import feedback_duties
 from requests_app.selectors.policy_reviews import REVIEW_READERS, review_countdowns
-from requests_app.selectors.scorecard.figures import ListedAt, ScoreFigure
+from requests_app.selectors.scorecard.figures import PART, ListedAt, ScoreFigure
 from requests_app.selectors.scorecard.question import Question
 from requests_app.selectors.training_roster import DUE_CODE
 
@@ -34,13 +33,7 @@ def _signed(question: Question) -> ScoreFigure:
         return Pair(found.attested, found.n) if found else Pair()
 
     figure = _rated(question, "policy-signed", question.frame.series_by(count))
-    newest = attestation_rounds().first()
-    # The list of a round is of everybody, as they stand today.
-    is_listed = question.department_ids is None and question.period.to_on >= question.today
-    if newest is None or not is_listed or not question.actor.holds(*CITY_WIDE):
-        return figure
-    page = ("attestation_round", (str(newest.pk),))
-    return figure.listed(part=ListedAt(*page, {"state": AttestationState.ATTESTED.value}), whole=ListedAt(*page))
+    return figure.listed(part=ListedAt("attested_list", params={"part": PART}), whole=ListedAt("attested_list"))
 
 
 def training(question: Question) -> list[ScoreFigure]:
@@ -60,14 +53,21 @@ def training(question: Question) -> list[ScoreFigure]:
 
 def feedback_sought(question: Question) -> list[ScoreFigure]:
     """III.c.ii: of the departments, who asked residents and staff in the half year a stretch ends in."""
-    halves = {slot: Half.of(slot.to_on) for slot in question.frame.slots}
+    halves = {slot: Half.of(min(slot.to_on, question.today)) for slot in question.frame.slots}
     duties = feedback_duties(set(halves.values()), department_ids=question.department_ids)
 
     def count(slot: Period) -> Pair:
         rows = duties[halves[slot]]
         return Pair(sum(not row.owed for row in rows), len(rows))
 
-    return [_rated(question, "feedback-sought", question.frame.series_by(count))]
+    figure = _rated(question, "feedback-sought", question.frame.series_by(count))
+    params = {"half": str(halves[question.period])}
+    return [
+        figure.listed(
+            part=ListedAt("feedback_duty", params={**params, "part": PART}),
+            whole=ListedAt("feedback_duty", params=params),
+        )
+    ]
 
 
 def suggestions(question: Question) -> list[ScoreFigure]:
@@ -114,7 +114,9 @@ def corrective(question: Question) -> list[ScoreFigure]:
         series=question.frame.series_by(told.__getitem__),
         untold=gettext("fewer than %(number)s") % {"number": counts[0].fewer_than},
     )
-    return [figure]
+    if not told[question.period].is_told:  # what is not told in numbers is not counted out in a list either
+        return [figure]
+    return [figure.listed(part=ListedAt("corrective_counted"), whole=ListedAt("corrective_counted"))]
 
 
 def review(question: Question) -> list[ScoreFigure]:
