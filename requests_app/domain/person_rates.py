@@ -28,6 +28,12 @@ REACH_OF: Mapping[Role, PersonReach] = {
 LEAST_PEOPLE_OF_A_TOTAL = 2
 
 
+def is_total(group: Mapping[tuple[int, int], int], *, small_number: int) -> bool:
+    """Say whether the answers of a group, by person and department, may be told together."""
+    people = {person for person, _department in group}
+    return len(people) >= LEAST_PEOPLE_OF_A_TOTAL and sum(group.values()) >= max(1, small_number)
+
+
 class PersonRatesRefusal(StrEnum):
     """Why rates per person were not switched on."""
 

@@ -1,9 +1,13 @@
 """Small numbers in a published table: what is withheld, and what beside it, so that no subtraction brings it back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 _LEAST_TOTAL = 3  # with less there are too few ways to share it out, however small a small number is
+
+Member = TypeVar("Member")
+Group = Mapping[Member, int]  # who is counted, and how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,47 @@ def _is_safe(withheld: Sequence[int], *, least: int) -> bool:
     """Say whether each of several numbers, known to be at least one and to add up to their sum, could be another."""
     together = sum(withheld)
     return len(withheld) > 1 and together >= least and together > len(withheld)
+
+
+def shown_rows(
+    rows: Sequence[Group[Member]], *, is_enough: Callable[[Group[Member]], bool], told: Iterable[Group[Member]] = ()
+) -> frozenset[int]:
+    """Give the places of the rows that may be shown side by side, where some rows are within others.
+
+    A row that is not enough is withheld, and as many others as that takes: whatever a shown row leaves once rows shown
+    within it are taken away is nothing, is enough, or is made of rows shown anyway. `told` rows are shown beside them
+    in any case. Of a row that would give others away the smallest within it goes first. `is_enough` may only grow with
+    its group.
+    """
+    fixed = list(told)
+    shown = {place for place, row in enumerate(rows) if row and is_enough(row)}
+    while (place := _to_withhold(rows, shown, fixed, is_enough)) is not None:
+        shown.remove(place)
+    return frozenset(shown)
+
+
+def _to_withhold(
+    rows: Sequence[Group[Member]],
+    shown: Collection[int],
+    fixed: Sequence[Group[Member]],
+    is_enough: Callable[[Group[Member]], bool],
+) -> int | None:
+    everything = [*(rows[place] for place in shown), *fixed]
+    for wide in sorted(shown, key=lambda place: (-len(rows[place]), place)):
+        row, within = rows[wide], [each for each in everything if each.keys() <= rows[wide].keys()]
+        smaller = [each for each in within if len(each) < len(row)]
+        left = [row, *({who: row[who] for who in row.keys() - each.keys()} for each in smaller)]
+        if all(_is_safe_to_leave(each, smaller, is_enough) for each in left):
+            continue
+        inner = [place for place in shown if rows[place] in smaller]
+        return min(inner, key=lambda place: (sum(rows[place].values()), place), default=wide)
+    return None
+
+
+def _is_safe_to_leave(
+    left: Group[Member], smaller: Iterable[Group[Member]], is_enough: Callable[[Group[Member]], bool]
+) -> bool:
+    """Say whether what nobody is told of by itself in a remainder is nothing, or enough."""
+    known = {who for each in smaller if each.keys() <= left.keys() for who in each}
+    unknown = {who: count for who, count in left.items() if who not in known}
+    return not unknown or is_enough(unknown)

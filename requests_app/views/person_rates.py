@@ -26,6 +26,7 @@ from requests_app.selectors.reports.facts import clock_facts
 from requests_app.selectors.reports.lists import CellList, listed_clocks
 from requests_app.selectors.reports.person_rates import (
     PERSON_PARTS,
+    PersonRate,
     TotalRate,
     departments_totalled,
     may_open_person_rates,
@@ -40,7 +41,7 @@ from requests_app.selectors.reports.person_rates import (
     total_rates,
     with_owner,
 )
-from requests_app.selectors.reports.scope import may_read_reports
+from requests_app.selectors.reports.scope import ReportQuery, may_read_reports
 from requests_app.services.exports import record_export
 from requests_app.services.person_rates import switch_person_rates_off, switch_person_rates_on
 from requests_app.views.csv_files import csv_file
@@ -51,6 +52,8 @@ from requests_app.views.report_lists import EvidenceList, answer_list
 from requests_app.views.report_parts import definitions_of, links_of, report_tabs
 from requests_app.views.report_rows import clock_columns
 
+# Nothing else narrows a rate: two narrowings of one line, subtracted, would tell of a few answers.
+_ASKED = ("period", "from", "to", "department", "person", "part", "milestone")
 _REFUSALS = {
     PersonRatesRefusal.NOT_TOLD_YET: ("unions_notified_on", _("That day has not come yet.")),
     PersonRatesRefusal.NO_NOTE: ("note", _("Say who was told, and how.")),
@@ -126,22 +129,33 @@ def _read(request: HttpRequest) -> tuple[Reading, PersonRatesSwitch | None]:
         raise Http404
     scope = person_scope(actor)
     choices = report_choices(scope, now=now)
-    return Reading(
-        actor, scope, read_report_address(request.GET.dict(), choices=choices, now=now), now
-    ), standing_switch()
+    asked = {name: value for name, value in request.GET.items() if name in _ASKED}
+    return Reading(actor, scope, read_report_address(asked, choices=choices, now=now), now), standing_switch()
 
 
 def _lines(reading: Reading, switch: PersonRatesSwitch) -> tuple[list[RateLine], list[RateLine]]:
-    choices = reading.address.choices
-    found = tallies_by_owner(reading.scope, reading.address.query_of_headline())
-    people = [
+    people, totals = _rates(reading, switch)
+    lines = [
         _line(reading, each.employee.name, str(each.employee.department), each.counts, person=str(each.employee.pk))
-        for each in person_rates(people_seen(reading.actor, switch), found, small_number=choices.small_number)
+        for each in people
     ]
+    return lines, [_total_line(reading, each) for each in totals]
+
+
+def _rates(reading: Reading, switch: PersonRatesSwitch) -> tuple[list[PersonRate], list[TotalRate]]:
+    """Give what a reader is told, all of it together."""
+    choices = reading.address.choices
+    found = tallies_by_owner(reading.scope, _of_all_departments(reading))
+    people = person_rates(people_seen(reading.actor, switch), found, small_number=choices.small_number)
+    told = [each.employee.pk for each in people if each.counts is not None]
     departments = departments_totalled(reading.actor, choices.departments)
     counted = people_counted(switch).values_list("pk", flat=True) if departments else []
-    rates = total_rates(departments, counted, found, small_number=choices.small_number)
-    return people, [_total_line(reading, each) for each in rates]
+    return people, total_rates(departments, counted, found, small_number=choices.small_number, told=told)
+
+
+def _of_all_departments(reading: Reading) -> ReportQuery:
+    """Ask for every department, whichever the address names: what may be told depends on what stands beside it."""
+    return replace(reading.address.query_of_headline(), department_ids=None)
 
 
 def _total_line(reading: Reading, total: TotalRate) -> RateLine:
@@ -195,7 +209,9 @@ def _written(lines: list[RateLine]) -> Iterator[list[object]]:
 
 def _answers(reading: Reading, part: str) -> CellList[Any]:
     """List the answers of one person, or of a department's people together. Raises Http404 for what is not told."""
-    switch, query = standing_switch(), reading.address.query_of_headline()
+    switch = standing_switch()
+    is_of_person = bool(reading.address.cleaned.get("person"))
+    query = _of_all_departments(reading) if is_of_person else reading.address.query_of_headline()
     owners = _owners(reading, switch) if switch and part in PERSON_PARTS else []
     if not owners:
         raise Http404(part)
@@ -206,20 +222,14 @@ def _answers(reading: Reading, part: str) -> CellList[Any]:
 
 def _owners(reading: Reading, switch: PersonRatesSwitch) -> list[int]:
     """Give whose answers are asked for; nobody's where the rate is not told to this reader."""
-    choices, asked = reading.address.choices, reading.address.cleaned
-    found = tallies_by_owner(reading.scope, reading.address.query_of_headline())
+    asked, (people, totals) = reading.address.cleaned, _rates(reading, switch)
     if asked.get("person"):
-        people = [each for each in people_seen(reading.actor, switch) if each.pk == asked["person"]]
-        told = person_rates(people, found, small_number=choices.small_number)
-        return [each.employee.pk for each in told if each.counts is not None]
-    wanted = [
-        each
-        for each in departments_totalled(reading.actor, choices.departments)
-        if each.slug == asked.get("department")
-    ]
-    counted = list(people_counted(switch).values_list("pk", flat=True))
-    totals = total_rates(wanted, counted, found, small_number=choices.small_number)
-    return counted if any(each.counts is not None for each in totals) else []
+        told = [each.employee.pk for each in people if each.counts is not None]
+        return [pk for pk in told if pk == asked["person"]]
+    wanted = [each for each in totals if each.department.slug == asked.get("department")]
+    if not any(each.counts is not None for each in wanted):
+        return []
+    return list(people_counted(switch).values_list("pk", flat=True))
 
 
 ANSWERS = EvidenceList(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -40,14 +41,19 @@ def _switch_on(cast: Cast, *, includes_sworn: bool = False) -> PersonRatesSwitch
 
 
 def _answered(
-    cast: Cast, owner: Employee, *, kept: int = 0, late: int = 0, excused: int = 0, level: str = "ordinary"
+    cast: Cast,
+    owner: Employee,
+    *,
+    kept: int = 0,
+    late: int = 0,
+    excused: int = 0,
+    **facts: object,
 ) -> None:
     due_at = NOW - 20 * HOUR
     for number in range(kept + late + excused):
         is_kept = number < kept
-        found = ServiceRequestFactory.create(
-            department=cast.streets, owner=owner, received_at=NOW - 40 * HOUR, confidentiality=level
-        )
+        given: dict[str, Any] = {"department": cast.streets, "received_at": NOW - 40 * HOUR, **facts}
+        found = ServiceRequestFactory.create(owner=owner, **given)
         Event.objects.create(
             service_request=found, kind=EventKind.TAKEN, at=NOW - 39 * HOUR, data={"owner": str(owner.pk)}
         )
@@ -132,6 +138,31 @@ def test_a_small_number_tells_nothing_and_one_person_makes_no_total(client: Clie
     assert client.get(f"{PAGE}answers/?part=waited_n&department={cast.streets.slug}").status_code == 404
 
 
+def test_a_department_less_its_division_tells_of_nobody(client: Client, cast: Cast) -> None:
+    """Two answer in the division and one right in the department: the total of the division goes."""
+    _switch_on(cast)
+    for owner in (cast.bob, cast.alice):
+        _answered(cast, owner, kept=6)
+    _answered(cast, cast.dora, kept=6, department=cast.public_works)
+
+    def totals(reader: Employee) -> dict[str, list[int]]:
+        lines = _reader(client, reader).get(PAGE).context["totals"]
+        return {line.name: [cell.count for cell in line.cells] for line in lines if line.beside != "0 people"}
+
+    # Human Resources read each by name anyway; whoever reads totals only would learn of Dora.
+    public_works, streets = cast.public_works.name, cast.streets.name
+    assert totals(cast.hana) == {public_works: [18, 18], streets: [12, 12]}
+    assert totals(cast.max) == {public_works: [18, 18], streets: []}
+    address = f"{PAGE}answers/?part=waited_n&department="
+    assert client.get(f"{address}{cast.streets.slug}").status_code == 404
+    for narrowed in (f"department={cast.streets.slug}", "channel=phone", "kind=question"):
+        totals_then = client.get(f"{PAGE}?{narrowed}").context["totals"]
+        assert [line.cells for line in totals_then if line.name == streets] == [[]], narrowed
+    assert client.get(f"{address}{cast.public_works.slug}").context["total"] == "18"
+    _answered(cast, cast.charlie, kept=5, department=cast.public_works)
+    assert totals(cast.max) == {public_works: [23, 23], streets: [12, 12]}
+
+
 def test_sworn_staff_and_leavers_are_left_out(client: Client, cast: Cast) -> None:
     switch = _switch_on(cast)
     officer = EmployeeFactory.create(name="Olga Officer", department=cast.streets, is_sworn=True)
@@ -164,7 +195,7 @@ def test_what_a_reader_may_not_see_is_in_no_rate_and_each_figure_has_its_list(cl
     _switch_on(cast)
     _answered(cast, cast.bob, kept=5, late=1)
     _answered(cast, cast.alice, kept=5)
-    _answered(cast, cast.bob, kept=7, level=Confidentiality.CONFIDENTIAL.value)
+    _answered(cast, cast.bob, kept=7, confidentiality=Confidentiality.CONFIDENTIAL.value)
     for found in Event.objects.filter(service_request__confidentiality="confidential"):
         concern(found.service_request, cast.sam)
     assert _rates(client, cast.sam)["Bob Teammate"] == (5, 6)

@@ -134,7 +134,9 @@ CONTACT_DEFINITIONS: tuple[Definition, ...] = (
         name=_("What is left out"),
         meaning=_(
             "What was excused, and everything where n is below %(small_number)s. Sworn staff and whoever has left, "
-            "unless Human Resources count sworn staff too. What a reader may not see is in no rate shown to them."
+            "unless Human Resources count sworn staff too. What a reader may not see is in no rate shown to them. A "
+            "department’s total is of two people or more; where a total less the lines beside it would tell of "
+            "fewer, or of fewer than %(small_number)s answers, the smallest of the lines within it is withheld too."
         ),
         is_local_choice=True,
     ),

@@ -4,14 +4,16 @@ Excused answers are left out and never told; below the small number nothing is t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, Least
 
 from requests_app.domain.metrics import Tally, total
-from requests_app.domain.person_rates import LEAST_PEOPLE_OF_A_TOTAL, REACH_OF, PersonReach
+from requests_app.domain.person_rates import REACH_OF, PersonReach, is_total
+from requests_app.domain.suppression import shown_rows
 from requests_app.domain.vocabulary import Role
 from requests_app.models import Employee, PersonRatesSwitch
 from requests_app.selectors.absences import led_by
@@ -38,7 +40,7 @@ class PersonRate:
 
 @dataclass(frozen=True, slots=True)
 class TotalRate:
-    """The answers of a department's people together; None where they are too few, or those of one person."""
+    """The answers of a department's people together; None where they, or what they leave beside others, are few."""
 
     department: DepartmentChoice
     people: int
@@ -132,19 +134,27 @@ def person_rates(people: Iterable[Employee], found: _By, *, small_number: int) -
 
 
 def total_rates(
-    departments: Iterable[DepartmentChoice], people: Iterable[int], found: _By, *, small_number: int
+    departments: Sequence[DepartmentChoice],
+    people: Iterable[int],
+    found: _By,
+    *,
+    small_number: int,
+    told: Collection[int] = (),
 ) -> list[TotalRate]:
-    """Give the answers of the people counted, department by department with its divisions."""
-    counted, rates = frozenset(people), []
-    for choice in departments:
-        within = {
-            key: tally
-            for key, tally in found.items()
-            if key[0] in counted and key[1] in choice.with_divisions and tally.count(_WHOLE)
-        }
-        owners = len({owner for owner, _department in within})
-        told = _told(total(within.values()), small_number=small_number) if owners >= LEAST_PEOPLE_OF_A_TOTAL else None
-        rates.append(TotalRate(choice, owners, told))
+    """Give the answers of the people counted, department by department with its divisions.
+
+    Whatever two lines leave when one is subtracted from the other is of as many as a total needs; `told` are the people
+    whose own lines stand beside them.
+    """
+    counted, wholes = frozenset(people), {key: tally.count(_WHOLE) for key, tally in found.items()}
+    answered = {key: number for key, number in wholes.items() if number and key[0] in counted}
+    groups = [{key: n for key, n in answered.items() if key[1] in each.with_divisions} for each in departments]
+    persons = [{key: n for key, n in answered.items() if key[0] == person} for person in told]
+    shown = shown_rows(groups, is_enough=partial(is_total, small_number=small_number), told=persons)
+    rates = []
+    for place, (choice, group) in enumerate(zip(departments, groups, strict=True)):
+        counts = _told(total(found[key] for key in group), small_number=small_number) if place in shown else None
+        rates.append(TotalRate(choice, len({owner for owner, _department in group}), counts))
     return rates
 
 
