@@ -73,7 +73,10 @@ def _answer(cast: Cast, service_request: ServiceRequest, *, occurred_at: datetim
 def test_the_json_has_the_shape_that_was_agreed(cast: Cast) -> None:
     _log(cast)
     report = _report()
-    assert list(report) == ["from", "to", "as_of", "clocks", "first_contact", "imported_targets"]
+    assert list(report) == [
+        "from", "to", "as_of", "clocks", "first_contact", "imported_targets", "generated_at", "columns", "definitions",
+    ]  # fmt: skip
+    assert datetime.fromisoformat(report["generated_at"]) == NOW
     assert (report["from"], report["to"]) == ("2026-11-01", "2026-11-30")
     assert datetime.fromisoformat(report["as_of"]) == NOW
     assert list(_only(report)) == [

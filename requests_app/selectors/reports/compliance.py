@@ -13,12 +13,12 @@ from requests_app.selectors.reports.scope import ReportQuery, ReportScope, choic
 
 Row = dict[str, Any]
 _KEYS = ("standard", "milestone", "clause", "department", "channel", "month")
-_COUNTS = (
+CLOCK_COUNTS = (
     "received", "met", "late", "overdue", "open", "excused", "merged", "cancelled",
     "answered_on_the_spot", "holding_only", "recorded_late", "corrected",
 )  # fmt: skip
 CLOCK_COLUMNS = (
-    *_KEYS, *_COUNTS, "n", "on_time_rate", "waited_n", "waited_on_time_rate",
+    *_KEYS, *CLOCK_COUNTS, "n", "on_time_rate", "waited_n", "waited_on_time_rate",
     "median_business_minutes", "p90_business_minutes",
 )  # fmt: skip
 
@@ -51,9 +51,13 @@ def clock_rows(scope: ReportScope, query: ReportQuery, *, slugs: dict[int, str])
 
 def clock_row(key: Key, tally: Tally, *, small_number: int) -> Row:
     """Give one row of the clocks, in the order of CLOCK_COLUMNS."""
+    return {**dict(zip(_KEYS, key, strict=True)), **clock_figures(tally, small_number=small_number)}
+
+
+def clock_figures(tally: Tally, *, small_number: int) -> Row:
+    """Give what a row counts."""
     return {
-        **dict(zip(_KEYS, key, strict=True)),
-        **{name: tally.count(name) for name in _COUNTS},
+        **{name: tally.count(name) for name in CLOCK_COUNTS},
         "n": tally.count("n"),
         "on_time_rate": tally.rate(small_number=small_number),
         "waited_n": tally.count("waited_n"),
