@@ -1,5 +1,6 @@
 """Rounds of the staff pulse: which somebody sits in, and which somebody may read of (III.c.ii)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,13 @@ def rounds_read_by(actor: Actor, *, today: date) -> list[RoundLine]:
         )
         for one in found.order_by("-opens_on", "-pk")
     ]
+
+
+def departments_still_asked(department_ids: Collection[int], *, today: date) -> list[tuple[str, date]]:
+    """Give those of some departments, right below the city, in which a round still takes answers, with its last day."""
+    seats = PulseSeat.objects.filter(round__opens_on__lte=today, round__closes_on__gte=today)
+    asked = seats.filter(department__in=department_ids).order_by("department__name", "round__closes_on")
+    return list(asked.values_list("department__name", "round__closes_on").distinct())
 
 
 def seats_of(actor: Actor) -> QuerySet[PulseSeat]:

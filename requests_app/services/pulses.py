@@ -25,13 +25,23 @@ from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, Notice, PulseRound, PulseSeat, PulseTally
 from requests_app.selectors.access import Actor, parents_of_departments
 from requests_app.selectors.feedback_figures import top_of
+from requests_app.selectors.pulses import departments_still_asked
 from requests_app.services.events import record_audit
 from requests_app.services.mail_texts import STAFF_LANGUAGE
 from requests_app.services.notices import NoticeEntry, queue_notice
+from requests_app.services.register_locks import lock_registers_of_hr
 
 
 class PulseProblem(ValueError):
     """A round that cannot be opened so; the code says what to mend."""
+
+
+class PulseRuns(PulseProblem):
+    """A round that would be the second at one time; `where` names the departments, each with the first one's end."""
+
+    def __init__(self, where: list[tuple[str, date]]) -> None:
+        super().__init__("runs")
+        self.where = where
 
 
 class Taken(StrEnum):
@@ -56,11 +66,12 @@ class RoundEntry:
 def open_round(entry: RoundEntry, *, actor: Actor, at: datetime) -> PulseRound:
     """Open a round today: everybody at work with a login in its departments gets a seat and is told.
 
-    Raises PulseProblem for a last day too near or too far and for a round in which nobody would sit, and ActionRefused
-    for whoever is not of Human Resources.
+    Raises PulseProblem for a last day too near or too far, for a round in which nobody would sit and where one still
+    runs for any of its departments, and ActionRefused for whoever is not of Human Resources.
     """
     if not actor.holds(Role.HR):
         raise ActionRefused(Refusal.ROLE)
+    lock_registers_of_hr()
     known = PulseRound.objects.filter(submission_key=entry.submission_key).first()
     if known is not None:
         return known
@@ -70,18 +81,17 @@ def open_round(entry: RoundEntry, *, actor: Actor, at: datetime) -> PulseRound:
     seated = _seated(entry.department_ids)
     if not seated:
         raise PulseProblem("nobody")
-    opened, is_new = PulseRound.objects.get_or_create(
+    # Which departments a round is of stands in its seats, so no constraint can say it: the lock above makes it true.
+    if running := departments_still_asked(entry.department_ids, today=opens_on):
+        raise PulseRuns(running)
+    opened = PulseRound.objects.create(
         submission_key=entry.submission_key,
-        defaults={
-            "opens_on": opens_on,
-            "closes_on": entry.closes_on,
-            "questions": [question.value for question in PulseQuestion if question in entry.questions],
-            "opened_by": actor.employee,
-            "opened_at": at,
-        },
+        opens_on=opens_on,
+        closes_on=entry.closes_on,
+        questions=[question.value for question in PulseQuestion if question in entry.questions],
+        opened_by=actor.employee,
+        opened_at=at,
     )
-    if not is_new:
-        return opened
     PulseSeat.objects.bulk_create(
         PulseSeat(round=opened, employee=person, department_id=department_id) for person, department_id in seated
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +28,7 @@ from requests_app.selectors.pulses import RoundLine, pulse_departments_of, round
 from requests_app.selectors.reports.definitions import defined
 from requests_app.selectors.reports.scope import may_read_reports
 from requests_app.services.exports import record_export
-from requests_app.services.pulses import PulseProblem, Taken, answer_pulse, open_round
+from requests_app.services.pulses import PulseProblem, PulseRuns, Taken, answer_pulse, open_round
 from requests_app.views.csv_files import csv_file
 from requests_app.views.feedback_words import part_rows
 from requests_app.views.gates import actor_holding, signed_in_employee
@@ -75,13 +76,22 @@ def pulse_new(request: HttpRequest) -> HttpResponse:
         try:
             opened = open_round(form.entry, actor=actor, at=now)
         except PulseProblem as problem:
-            code = str(problem)
-            form.add_error("departments" if code == "nobody" else "closes_on", str(_PROBLEMS[code]))
+            form.add_error(*_problem_of(problem))
         else:
             messages.success(request, _("The round is open; everybody in it was told."))
             return redirect("pulse_round", opened.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "feedback/pulse_new.html", {"form": form}, status=status)
+
+
+def _problem_of(problem: PulseProblem) -> tuple[str, str]:
+    """Say at which field a round was refused, and why."""
+    if isinstance(problem, PulseRuns):
+        until = _("%(department)s until %(day)s")
+        said = [until % {"department": name, "day": date_format(on, "j M Y")} for name, on in problem.where]
+        text = _("A round still runs: %(where)s. Leave these departments out, or wait until it is over.")
+        return "departments", text % {"where": ", ".join(said)}
+    return "departments" if str(problem) == "nobody" else "closes_on", str(_PROBLEMS[str(problem)])
 
 
 @login_required

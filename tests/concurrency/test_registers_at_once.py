@@ -55,7 +55,7 @@ from requests_app.services.improvements import (
 )
 from requests_app.services.policies import PolicyEntry, publish_policy, write_policy_draft
 from requests_app.services.policy_reviews import complete_policy_review, open_policy_review
-from requests_app.services.pulses import RoundEntry, open_round
+from requests_app.services.pulses import PulseRuns, RoundEntry, open_round
 from requests_app.services.recognition import AwardEntry, give_award, thank_colleague, withdraw_recognition
 from requests_app.services.replays import ReplayEntry, ask_replay
 from requests_app.services.report_files import request_report_file
@@ -220,6 +220,16 @@ def test_a_round_of_the_pulse_opens_once_and_seats_everybody_once(cast: Cast, no
     assert failures(results) == []
     assert PulseRound.objects.count() == evidence("pulse_opened") == 1
     assert PulseSeat.objects.count() == Notice.objects.filter(kind="pulse").count() == 4
+
+
+def test_of_two_rounds_of_the_pulse_for_one_department_one_opens(cast: Cast, now: datetime) -> None:
+    asked = partial(RoundEntry, questions=[PulseQuestion.RESPECT], closes_on=(now + timedelta(days=10)).date())
+    both, one = [cast.public_works.pk, cast.finance.pk], [cast.public_works.pk]
+    rounds = [asked(department_ids=which, submission_key=uuid4()) for which in (both, one, both, one)]
+    results = at_once(*[partial(open_round, each, actor=actor(cast.hana), at=now) for each in rounds])
+    assert failures(results, PulseRuns) == []
+    assert sum(isinstance(result, PulseRuns) for result in results) == 3
+    assert PulseRound.objects.count() == evidence("pulse_opened") == 1
 
 
 def test_the_next_version_is_begun_once_and_published_once(cast: Cast, now: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.workflow import ActionRefused
 from requests_app.models import AuditEntry, Notice, PulseRound, PulseSeat, PulseTally
-from requests_app.services.pulses import PulseProblem, RoundEntry, Taken, answer_pulse, open_round
+from requests_app.services.pulses import PulseProblem, PulseRuns, RoundEntry, Taken, answer_pulse, open_round
 from tests.cast import Cast, actor
 from tests.factories import EmployeeFactory
 
@@ -41,6 +41,21 @@ def test_a_round_nobody_could_answer_is_refused(cast: Cast, now: datetime, facts
     with pytest.raises(PulseProblem):
         open_round(entry(cast, now, **facts), actor=actor(cast.hana), at=now)  # type: ignore[arg-type]
     assert not PulseRound.objects.exists()
+
+
+def test_a_department_is_in_one_round_at_a_time(cast: Cast, now: datetime) -> None:
+    hana = actor(cast.hana)
+    open_round(entry(cast, now), actor=hana, at=now)
+    both = entry(cast, now, days=30, department_ids=[cast.public_works.pk, cast.finance.pk])
+    last_day = now + timedelta(days=10)
+    for at in (now, last_day):
+        with pytest.raises(PulseRuns) as refused:
+            open_round(both, actor=hana, at=at)
+        assert refused.value.where == [(cast.public_works.name, last_day.date())]
+    assert PulseRound.objects.count() == 1
+    open_round(entry(cast, now, department_ids=[cast.finance.pk]), actor=hana, at=now)
+    open_round(entry(cast, now, days=30), actor=hana, at=last_day + timedelta(days=1))
+    assert PulseRound.objects.count() == 3
 
 
 def test_only_human_resources_opens_one(cast: Cast, now: datetime) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -111,6 +112,10 @@ def test_a_round_is_opened_answered_once_and_read_when_it_is_over(
     first = client.post(reverse("pulse_new"), typed)
     assert client.post(reverse("pulse_new"), typed).headers["Location"] == first.headers["Location"]
     one = PulseRound.objects.get()
+    second = {**typed, "departments": [cast.finance.pk, cast.public_works.pk], "submission_key": str(uuid4())}
+    refused = client.post(reverse("pulse_new"), second)
+    assert refused.status_code == 422
+    assert "A round still runs: Public Works until 4 Dec 2026." in refused.content.decode()
     answer_url, results_url = reverse("pulse", args=[one.pk]), reverse("pulse_round", args=[one.pk])
     assert client.get(answer_url).status_code == 404
 
