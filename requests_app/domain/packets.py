@@ -16,6 +16,7 @@ from requests_app.domain.seals import Link
 
 MANIFEST = "manifest.json"
 DATA = "packet.json"
+REPORT = "report.pdf"
 CHANGES = "changes.json"
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_ENTRIES = 2**63 - 1  # no database counts further
@@ -40,10 +41,18 @@ class Opened:
         """Give the end of the audit trail it was bound to."""
         return Link(int(self.manifest["audit"]["sequence"]), str(self.manifest["audit"]["hash"]))
 
+    @property
+    def drawn_by(self) -> str:
+        """Say what its report was drawn by; an empty text where it does not say."""
+        return _plain(str(self.manifest.get("drawn_by", "")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """What a packet says of itself; `replaces` is the digest of the manifest of the revision before."""
+    """What a packet says of itself; `replaces` is the digest of the manifest of the revision before.
+
+    `drawn_by` names the program, library and layout its report was drawn by; an older packet does not say.
+    """
 
     month: str
     revision: int
@@ -51,6 +60,7 @@ class Sealing:
     sealed_at: datetime
     head: Link
     replaces: str = ""
+    drawn_by: str = ""
 
 
 def written(data: object) -> bytes:
@@ -70,8 +80,10 @@ def data_digest(data: Data) -> str:
 
 def manifest_of(files: Mapping[str, bytes], sealing: Sealing, *, of_data: str) -> bytes:
     """Write the manifest: what is in the packet, and where the audit trail ended when it was sealed."""
+    drawn_by = {"drawn_by": sealing.drawn_by} if sealing.drawn_by else {}
     return written(
         {
+            **drawn_by,
             "month": sealing.month,
             "revision": sealing.revision,
             "as_of": sealing.as_of.astimezone(UTC).isoformat(),
@@ -130,6 +142,34 @@ def file_faults(found: Opened) -> list[str]:
         if now != listed[name]["sha256"]:
             faults.append(f"{name}: differs. Sealed as {listed[name]['sha256']}, now {now}.")
     return [_plain(fault) for fault in faults]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A packet beside the same made again: which files are equal, and which are not."""
+
+    equal: list[str]
+    differs: list[str]
+
+    @property
+    def is_data_equal(self) -> bool:
+        """Say whether all that was counted is the same; the report is but a drawing of it."""
+        return not set(self.differs) - {REPORT}
+
+
+def compared(sealed: Opened, again: Opened) -> Compared:
+    """Hold a packet made again against the sealed one, file by file."""
+    names = sorted({*sealed.files, *again.files})
+    differs = [name for name in names if sealed.files.get(name) != again.files.get(name)]
+    return Compared([name for name in names if name not in differs], differs)
+
+
+def files_as_sealed(found: Opened) -> list[str]:
+    """Name the files that are as the manifest has them."""
+    listed = found.manifest["files"]
+    return sorted(
+        name for name, content in found.files.items() if name in listed and digest(content) == listed[name]["sha256"]
+    )
 
 
 def _plain(text: str) -> str:

@@ -31,6 +31,7 @@ from requests_app.selectors.packets import SEALED, latest_packet, packet_before
 from requests_app.selectors.seals import chain_end, link_of
 from requests_app.services.events import record_audit
 from requests_app.services.jobs import enqueue_job
+from requests_app.services.register_locks import lock_registers_of_hr
 
 SEAL_JOB, REMAKE_JOB = "seal_packet", "remake_packet"
 
@@ -41,6 +42,7 @@ class Counted:
 
     data: Mapping[str, Any]
     drawn: Mapping[str, bytes]
+    drawn_by: str
 
 
 @transaction.atomic
@@ -64,7 +66,9 @@ def seal_packet(*, month: Month, counted: Counted, as_of: datetime, actor: Actor
     """Keep a month as a sealed packet, and say whether it is a new one: unchanged figures give the one there is.
 
     The manifest names the end of the audit trail, and the trail gets the manifest's hash: each is bound to the other.
+    Of two who seal the same month at once the second finds the packet of the first.
     """
+    lock_registers_of_hr()
     before = latest_packet(month)
     of_data = data_digest(counted.data)
     if before is not None and before.data_digest == of_data:
@@ -80,7 +84,7 @@ def seal_packet(*, month: Month, counted: Counted, as_of: datetime, actor: Actor
         audit_sequence=head.sequence,
         audit_hash=head.chain_hash,
     )
-    _fill(packet, counted, before=before)
+    _fill(packet, counted, before=before, drawn_by=counted.drawn_by)
     packet.save(force_insert=True)
     evidence = {"month": packet.month, "revision": packet.revision, "manifest": packet.manifest_digest}
     record_audit(SEALED, packet, actor=actor, at=at, fields=evidence)
@@ -88,14 +92,18 @@ def seal_packet(*, month: Month, counted: Counted, as_of: datetime, actor: Actor
 
 
 def made_again(packet: Packet, counted: Counted) -> bytes:
-    """Give the bytes a packet would have if it were sealed from these data, at its own instant and place."""
+    """Give the bytes a packet would have if it were sealed from these data, at its own instant and place.
+
+    Its manifest says of the drawing what the sealed one says, so that the same files are the same bytes.
+    """
     copy = Packet(
         **{
             name: getattr(packet, name)
             for name in ("month", "revision", "as_of", "sealed_at", "audit_sequence", "audit_hash")
         }
     )
-    _fill(copy, counted, before=packet_before(packet))
+    drawn_by = opened(bytes(packet.content)).drawn_by
+    _fill(copy, counted, before=packet_before(packet), drawn_by=drawn_by)
     return bytes(copy.content)
 
 
@@ -104,7 +112,7 @@ def record_packet_fetched(packet: Packet, *, actor: Actor, at: datetime) -> None
     record_audit("packet_fetched", packet, actor=actor, at=at)
 
 
-def _fill(packet: Packet, counted: Counted, *, before: Packet | None) -> None:
+def _fill(packet: Packet, counted: Counted, *, before: Packet | None, drawn_by: str) -> None:
     files = {**counted.drawn, DATA: written(counted.data)}
     if before is not None:
         packet.changes = changes(data_in(opened(bytes(before.content))), counted.data)
@@ -116,6 +124,7 @@ def _fill(packet: Packet, counted: Counted, *, before: Packet | None) -> None:
         sealed_at=packet.sealed_at,
         head=Link(packet.audit_sequence, packet.audit_hash),
         replaces=before.manifest_digest if before else "",
+        drawn_by=drawn_by,
     )
     manifest = manifest_of(files, sealing, of_data=data_digest(counted.data))
     packet.manifest, packet.manifest_digest = manifest.decode(), digest(manifest)

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 # pygal names each drawing anew, so that many fit on one page; here each stands for itself.
@@ -23,6 +27,15 @@ def draw_pdf(page: str, *, sheet: str, identifier: str, pictures: Mapping[str, b
         stylesheets=[_sheet(sheet)], pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
     )
     return drawn
+
+
+@cache
+def drawn_by() -> str:
+    """Name what draws a report: this program, the libraries, and the layout, by a hash of its templates and sheets."""
+    templates = Path(settings.BASE_DIR, "templates", "reports")
+    layout = sha256(b"".join(path.read_bytes() for path in sorted(templates.glob("*.*")))).hexdigest()[:12]
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "pygal"))
+    return f"program {settings.VERSION}, {libraries}, layout {layout}"
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from requests_app.domain.packets import opened
+from requests_app.domain.packets import REPORT, compared, opened
 from requests_app.domain.periods import Month
 from requests_app.models import Employee, Packet
 from requests_app.selectors.access import SYSTEM, actor_for_employee
@@ -12,6 +12,7 @@ from requests_app.selectors.packets import known_until, ordinary_matters, packet
 from requests_app.selectors.reports.compliance import CLOCK_COLUMNS
 from requests_app.services.jobs import JobRun
 from requests_app.services.packets import Counted, made_again, seal_packet
+from requests_app.services.pdf_drawing import drawn_by
 from requests_app.views.csv_files import csv_bytes
 from requests_app.views.report_access import Reading, reading_of
 from requests_app.views.report_paper import draw_report
@@ -32,15 +33,23 @@ def seal_month(run: JobRun) -> dict[str, object]:
 
 
 def remake(run: JobRun) -> dict[str, object]:
-    """Make a packet again from the data of today and name the files that differ; needs the parameter `packet_id`."""
+    """Make a packet again from the data of today and hold it against the sealed one; needs the parameter `packet_id`.
+
+    Another version of the program may draw the same data otherwise, so it is said what drew either report.
+    """
     packet = Packet.objects.get(pk=int(str(run.parameters["packet_id"])))
     run.report(1, _STEPS)
     counted = counted_month(Month.parse(packet.month), as_of=packet.as_of, at=packet.sealed_at)
     again, sealed = made_again(packet, counted), bytes(packet.content)
-    if again == sealed:
-        return {"is_identical": True, "differs": []}
-    ours, theirs = opened(again).files, opened(sealed).files
-    return {"is_identical": False, "differs": [name for name in sorted(theirs) if ours.get(name) != theirs[name]]}
+    found = compared(opened(sealed), opened(again))
+    return {
+        "is_identical": again == sealed,
+        "is_data_equal": found.is_data_equal,
+        "equal": found.equal,
+        "differs": found.differs,
+        "drawn_by": opened(sealed).drawn_by,
+        "drawn_now": counted.drawn_by,
+    }
 
 
 def counted_month(month: Month, *, as_of: datetime, at: datetime) -> Counted:
@@ -48,10 +57,10 @@ def counted_month(month: Month, *, as_of: datetime, at: datetime) -> Counted:
     data = packet_data(month, as_of=as_of)
     rows = (row.values() for row in data["figures"]["clocks"])
     drawn = {
-        "report.pdf": draw_report(_reading(month, as_of=as_of, at=at)),
+        REPORT: draw_report(_reading(month, as_of=as_of, at=at)),
         "figures.csv": csv_bytes(CLOCK_COLUMNS, rows),
     }
-    return Counted(data, drawn)
+    return Counted(data, drawn, drawn_by())
 
 
 def _reading(month: Month, *, as_of: datetime, at: datetime) -> Reading:

@@ -13,10 +13,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from requests_app.domain.packets import Sealing, manifest_of, opened, packed
+from requests_app.domain.packets import Sealing, digest, manifest_of, opened, packed
 from requests_app.domain.vocabulary import Confidentiality, Verdict
 from requests_app.models import AuditEntry, BackgroundJob, Employee, Event, Packet, ResponseClock, ServiceRequest
 from requests_app.services.assignments import give_request
+from requests_app.services.events import record_audit
 from requests_app.services.excusals import excuse_clock
 from requests_app.services.jobs import run_next_jobs
 from requests_app.services.seals import seal_audit_entries
@@ -155,8 +156,65 @@ def test_made_again_it_is_the_same_bytes_even_after_figures_have_changed(october
     client = as_(october.otto)
     assert client.post(f"{packet.get_absolute_url()}again/").status_code == 302
     assert "Being made again" in client.get(packet.get_absolute_url()).content.decode()
-    assert remade(packet, at=NOW + 2 * DAY) == {"is_identical": True, "differs": []}
+    told = remade(packet, at=NOW + 2 * DAY)
+    assert (told["is_identical"], told["is_data_equal"], told["differs"]) == (True, True, [])
+    assert told["equal"] == ["figures.csv", "packet.json", "report.pdf"]
+    assert told["drawn_by"] == told["drawn_now"] != ""
     assert "Identical, byte for byte" in client.get(packet.get_absolute_url()).content.decode()
+
+
+def _sealed_by_another_version(packet: Packet, *, drawn_by: str) -> None:
+    """Let a packet be what another version sealed: the same data under a report that was drawn otherwise."""
+    found = opened(bytes(packet.content))
+    files = {**found.files, "report.pdf": b"%PDF-1.7 drawn otherwise"}
+    sealing = Sealing(
+        month=packet.month, revision=1, as_of=packet.as_of, sealed_at=packet.sealed_at, head=found.head,
+        drawn_by=drawn_by,
+    )  # fmt: skip
+    manifest = manifest_of(files, sealing, of_data=packet.data_digest)
+    packet.manifest, packet.manifest_digest = manifest.decode(), digest(manifest)
+    packet.content = packed(files, manifest, at=packet.sealed_at)
+    packet.save()
+    fields = {"month": packet.month, "revision": 1, "manifest": packet.manifest_digest}
+    record_audit(
+        "packet_sealed", packet, actor=actor(Employee.objects.get(name="Hana Resources")), at=NOW, fields=fields
+    )
+
+
+@pytest.mark.parametrize("drawn_by", ["", "program 0.1.0, weasyprint 60.0, pygal 3.0.0, layout 000000000000"])
+def test_drawn_by_another_version_the_data_are_equal_and_nobody_is_accused(
+    october: Cast, tmp_path: Path, drawn_by: str
+) -> None:
+    packet = seal(october)
+    _sealed_by_another_version(packet, drawn_by=drawn_by)
+    client = as_(october.otto)
+    client.post(f"{packet.get_absolute_url()}again/")
+    told = remade(packet, at=NOW + DAY)
+    assert (told["is_identical"], told["is_data_equal"], told["differs"]) == (False, True, ["report.pdf"])
+    assert (told["equal"], told["drawn_by"]) == (["figures.csv", "packet.json"], drawn_by)
+    page = client.get(packet.get_absolute_url()).content.decode()
+    assert "Same data, drawn otherwise" in page
+    assert "Equal, byte for byte: figures.csv, packet.json." in page
+    assert (drawn_by or "by an earlier version, which did not say which it was") in page
+    assert "Something it counts was changed" not in page
+    said = verified(bytes(packet.content), tmp_path)
+    assert said.startswith("Intact: 2026-10")
+    assert "packet.json: as it was sealed." in said
+    assert f"was drawn by {drawn_by or 'a version that did not say which it was'};" in said
+
+
+def test_made_again_from_changed_data_it_differs_and_says_in_what(october: Cast) -> None:
+    packet = seal(october)
+    ServiceRequest.objects.filter(title="Titlecanary").update(channel="email")  # without a trace of the time
+    ResponseClock.objects.filter(verdict=Verdict.LATE).delete()
+    client = as_(october.otto)
+    client.post(f"{packet.get_absolute_url()}again/")
+    told = remade(packet, at=NOW + DAY)
+    assert (told["is_identical"], told["is_data_equal"]) == (False, False)
+    assert "packet.json" in told["differs"]
+    page = client.get(packet.get_absolute_url()).content.decode()
+    assert "Something it counts was changed" in page
+    assert "Same data" not in page
 
 
 def test_unchanged_figures_make_no_second_revision(october: Cast) -> None:
@@ -203,6 +261,8 @@ def test_whatever_is_changed_in_a_packet_is_found(october: Cast, tmp_path: Path)
         archive.writestr("manifest.json", packet.manifest)
     said = verified(torn.getvalue(), tmp_path)
     assert said.startswith("NOT INTACT\n  figures.csv: differs.")
+    assert "packet.json: as it was sealed." in said
+    assert "figures.csv: as it was sealed." not in said
 
     files = {**found.files, "figures.csv": b"made up"}
     sealing = Sealing(month=packet.month, revision=1, as_of=packet.as_of, sealed_at=packet.sealed_at, head=found.head)

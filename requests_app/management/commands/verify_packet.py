@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from requests_app.domain.packets import REPORT, files_as_sealed
 from requests_app.selectors.packets import packet_faults
+from requests_app.services.pdf_drawing import drawn_by
 
 
 class Command(BaseCommand):
@@ -25,10 +27,19 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from None
         found, faults = packet_faults(content)
         if faults or found is None:
-            raise CommandError("NOT INTACT\n" + "\n".join(f"  {fault}" for fault in faults))
+            same = [f"  {name}: as it was sealed." for name in files_as_sealed(found)] if found else []
+            raise CommandError("NOT INTACT\n" + "\n".join([*(f"  {fault}" for fault in faults), *same]))
         manifest = found.manifest
         self.stdout.write(
             f"Intact: {manifest['month']}, revision {manifest['revision']}, as of {manifest['as_of']}, "
             f"{len(found.files)} files as they were sealed."
         )
+        for name in files_as_sealed(found):
+            self.stdout.write(f"  {name}: as it was sealed.")
         self.stdout.write(f"Bound to this city's audit trail after seal {found.head}.")
+        if found.drawn_by != drawn_by():
+            then = found.drawn_by or "a version that did not say which it was"
+            self.stdout.write(f"Its {REPORT} was drawn by {then}; this is {drawn_by()}.")
+            self.stdout.write(
+                "Made again from the same data it may be drawn otherwise: that is no fault of the packet."
+            )
