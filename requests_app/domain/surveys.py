@@ -183,6 +183,15 @@ def month_groups(answers: Mapping[date, Mapping[str, int]], *, small_number: int
     return groups
 
 
+def groups_within(groups: Sequence[tuple[date, ...]], *, from_on: date, to_on: date) -> tuple[tuple[date, ...], ...]:
+    """Give the groups of months a stretch of days tells of: those that lie whole in the calendar months it touches.
+
+    So stretches begin and end on one fixed grid, whatever their days: two of them differ by whole groups or not at all.
+    """
+    first, last = month_of(from_on), month_of(to_on)
+    return tuple(group for group in groups if first <= group[0] and group[-1] <= last)
+
+
 class Owed(StrEnum):
     """What a department has still to do in a period: ask residents, ask staff (III.c.ii)."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from requests_app.domain.periods import Period
-from requests_app.domain.surveys import Question, Scores, month_groups, month_of, shown_cells
+from requests_app.domain.surveys import Question, Scores, groups_within, month_groups, shown_cells
 from requests_app.models import SurveyAnswer
 from requests_app.selectors.access import parents_of_departments
 from requests_app.selectors.feedback_figures import (
@@ -62,7 +62,7 @@ def told_groups(*, period: Period, department_ids: Departments, small_number: in
     counts = {question.value: Count(question.value) for question in Question}
     answers = {month: dict(zip(counts, numbers, strict=True)) for month, *numbers in _by_month(rows, counts)}
     groups = month_groups(answers, small_number=small_number)
-    return tuple(group for group in groups if _lies_in(group, period))
+    return groups_within(groups, from_on=period.from_on, to_on=period.to_on)
 
 
 def told_by_clause(
@@ -81,15 +81,11 @@ def told_by_clause(
     found = {}
     for period in periods:
         said, voted = ([cell for cell in cells if cell.counts_in(period)] for cells in (surveys, pulses))
-        told = Told(tuple(group for group in groups if _lies_in(group, period)))
+        told = Told(groups_within(groups, from_on=period.from_on, to_on=period.to_on))
         shown = of_clauses(told.of(said), [cell for cell in voted if cell.round_id in told_rounds])
         in_all = of_clauses(said, voted)
         found[period] = {clause: (each.scores, in_all[clause].scores.n) for clause, each in shown.items()}
     return found
-
-
-def _lies_in(group: tuple[date, ...], period: Period) -> bool:
-    return month_of(period.from_on) <= group[0] and group[-1] <= month_of(period.to_on)
 
 
 def _by_month(rows: QuerySet[SurveyAnswer], counts: Mapping[str, Count]) -> Iterable[tuple[Any, ...]]:

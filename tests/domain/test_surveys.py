@@ -6,6 +6,8 @@ from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from requests_app.domain import pulses
 from requests_app.domain.surveys import (
@@ -16,7 +18,9 @@ from requests_app.domain.surveys import (
     Scores,
     SurveyRoute,
     Unasked,
+    groups_within,
     is_expired,
+    month_groups,
     month_of,
     owed,
     shown_cells,
@@ -107,6 +111,34 @@ def test_what_is_hidden_is_nothing_or_enough_whatever_the_numbers() -> None:
         hidden = sum(n for n, is_shown in zip(ns, shown, strict=True) if not is_shown)
         assert hidden == 0 or hidden >= 3 or not any(shown), ns
         assert all(n >= 3 for n, is_shown in zip(ns, shown, strict=True) if is_shown), ns
+
+
+MONTHS = [date(2026, number, 1) for number in range(1, 13)]
+ANSWERED = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=12)
+DAYS = st.integers(0, 364).map(lambda days: date(2026, 1, 1) + timedelta(days=days))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@given(ANSWERED, st.lists(DAYS, min_size=4, max_size=4).map(sorted), st.integers(2, 6))
+def test_whatever_days_two_periods_have_their_difference_is_nothing_or_enough(
+    answered: list[tuple[int, int]], days: list[date], small_number: int
+) -> None:
+    """Of two statements, of which some months have few answers or none."""
+    months = {
+        month: {"clear": clear, "listened": heard} for month, (clear, heard) in zip(MONTHS, answered, strict=False)
+    }
+    groups = month_groups(months, small_number=small_number)
+    wide_from, narrow_from, narrow_to, wide_to = days
+
+    def told(statement: str, from_on: date, to_on: date) -> int:
+        within = groups_within(groups, from_on=from_on, to_on=to_on)
+        return sum(months[month][statement] for group in within for month in group)
+
+    for statement in ("clear", "listened"):
+        stretches = ((wide_from, wide_to), (narrow_from, narrow_to), (wide_from, narrow_to), (narrow_from, wide_to))
+        whole, *inner = (told(statement, *stretch) for stretch in stretches)
+        for left in (whole, *(whole - one for one in inner), whole - inner[1] - inner[2] + inner[0]):
+            assert left == 0 or left >= small_number
 
 
 def test_a_department_owes_what_it_did_not_ask() -> None:

@@ -107,7 +107,8 @@ REGISTER_DEFINITIONS: tuple[Definition, ...] = (
         name=_("Residents who agree, of those who answered"),
         meaning=_(
             "“Agree” and “strongly agree”, of those who ticked that statement; by department and month of all "
-            "statements together. Counted in the month of asking. An opinion, never a share of compliance."
+            "statements together. Counted in the month of asking: a period counts the whole calendar months it "
+            "touches, whatever its days. An opinion, never a share of compliance."
         ),
         formula=_("(agree + strongly agree) ÷ ticked"),
         clause="III.a.i, III.b.i.1, III.b.i.2, III.b.i.3, III.b.ii.1, III.b.ii.2",
