@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from requests_app.domain.attestations import AttestationState, CheckQuestion, attest_by, attestation_state
 from requests_app.domain.vocabulary import Role
@@ -90,12 +90,15 @@ def attested_shares(
 
 def roster_then(on: date, *, department_ids: frozenset[int] | None = None) -> RosterThen | None:
     """Give the very roster that `attested_shares` counts for a day, by name; None before the first round."""
-    return _rosters_then([on], department_ids=department_ids)[on]
+    then = _rosters_then([on], department_ids=department_ids)[on]
+    if then is not None:
+        prefetch_related_objects([line.employee for line in then.lines], "department")
+    return then
 
 
 def _rosters_then(days: Collection[date], *, department_ids: frozenset[int] | None) -> dict[date, RosterThen | None]:
     rounds, last_on = list(attestation_rounds()), max(days)
-    people = on_roster_within(min(days), last_on).select_related("department").order_by("name", "pk")
+    people = on_roster_within(min(days), last_on).order_by("name", "pk")
     if department_ids is not None:
         people = people.filter(department__in=department_ids)
     signed = Attestation.objects.filter(attested_on__lte=last_on)

@@ -129,7 +129,7 @@ def _read(request: HttpRequest) -> tuple[Reading, PersonRatesSwitch | None]:
         raise Http404
     scope = person_scope(actor)
     choices = report_choices(scope, now=now)
-    asked = {name: value for name, value in request.GET.items() if name in _ASKED}
+    asked = {name: value for name, value in request.GET.dict().items() if name in _ASKED}
     return Reading(actor, scope, read_report_address(asked, choices=choices, now=now), now), standing_switch()
 
 

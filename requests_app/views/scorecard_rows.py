@@ -76,7 +76,7 @@ class FigureRow:
             return gettext("nothing records it")
         return "" if self.pair.is_told else str(self._figure.untold)
 
-    @property
+    @cached_property
     def choice_words(self) -> str:
         """Say whose the target is: a local choice, and of the city's own whether Human Resources confirmed it."""
         if not self._figure.is_city_target:
@@ -90,7 +90,7 @@ class FigureRow:
         """Say what the figure means, as on the page of definitions."""
         return defined(self._figure.definition.code, choices=self._question.choices.local)[0]
 
-    @property
+    @cached_property
     def said(self) -> str:
         """Say the figure: a share only where something is rated; an opinion, a proxy and a count are numbers."""
         return self._said(self.pair)
@@ -100,7 +100,7 @@ class FigureRow:
         """Say whether the figure is a percentage, judged against a target."""
         return self.standing in (Standing.ON_TARGET, Standing.UNDER_TARGET)
 
-    @property
+    @cached_property
     def aside(self) -> str:
         """Say why there is no share beside the numbers; nothing where the numbers say it themselves."""
         said_in_numbers = self.pair.whole and self.pair.is_told and not self._figure.of_one_person
@@ -111,7 +111,7 @@ class FigureRow:
         """Say the figure of the stretch before."""
         return self._said(self.series.before)
 
-    @property
+    @cached_property
     def before_words(self) -> str:
         """Name the stretch before."""
         return stretch_words(self._question.frame)
@@ -121,24 +121,24 @@ class FigureRow:
         """Say whether there is anything to show."""
         return self.series.is_recorded
 
-    @property
+    @cached_property
     def tag(self) -> Tag | None:
         """Give the tag of its standing."""
         if self.standing not in _TAGS:
             return None
         return Tag(str(STANDINGS[self.standing]), *_TAGS[self.standing])
 
-    @property
+    @cached_property
     def part(self) -> Figure:
         """Link what is counted."""
         return self._linked(self._figure.part, PART, self.pair.part)
 
-    @property
+    @cached_property
     def whole(self) -> Figure:
         """Link what it is counted of."""
         return self._linked(self._figure.whole, WHOLE, self.pair.whole)
 
-    @property
+    @cached_property
     def signed(self) -> dict[str, Any] | None:
         """Say who signed, and when."""
         signature = self._figure.signed
@@ -162,7 +162,7 @@ class FigureRow:
             return pair.part, pair.whole
         return str(self._figure.untold), "" if self.is_count else pair.whole
 
-    @property
+    @cached_property
     def bars(self) -> list[Bar]:
         """Draw the twelve months, shares from nought to all, counts from nought to the most."""
         months = self.series.months

@@ -21,8 +21,10 @@ from requests_app.models import ServiceStandard
 from requests_app.selectors.clause_signatures import signatures_of
 from requests_app.selectors.reports.definition import Definition
 from requests_app.selectors.reports.definitions import BY_CODE
+from requests_app.selectors.reports.first_contact import logged_contacts
 from requests_app.selectors.reports.greetings import CountedAbsence
 from requests_app.selectors.reports.lists import CellList, MatterLine
+from requests_app.selectors.scorecard.contact_parts import contact_parts
 from requests_app.selectors.scorecard.question import Question, between, segment_of
 
 PART, WHOLE = "part", "whole"
@@ -140,6 +142,14 @@ def of_matters(
 ) -> ScoreFigure:
     """Give a figure counted from rows; rated against the city's own target, a local choice, where that is asked."""
     figure = ScoreFigure(code=code, measure=measure, series=matters.series(question), matters=matters)
+    return figure.rated(question) if is_rated else figure
+
+
+def of_contacts(question: Question, code: str, *, measure: Measure, is_rated: bool = False) -> ScoreFigure:
+    """Give a part of the logged contacts, all of which are counted in one query."""
+    rows, part = logged_contacts(question.scope, question.query), contact_parts(now=question.now)[code]
+    matters = Matters(rows=rows, at="received_at", part=part)
+    figure = ScoreFigure(code=code, measure=measure, series=question.contacts[code], matters=matters)
     return figure.rated(question) if is_rated else figure
 
 

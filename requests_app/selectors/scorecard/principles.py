@@ -4,12 +4,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from requests_app.domain.clauses import Measure
 from requests_app.domain.scorecard import Series
-from requests_app.domain.vocabulary import ComplaintSubject, EventKind, Milestone, RequestKind, RootCause
-from requests_app.models import Event, Receipt
+from requests_app.domain.vocabulary import ComplaintSubject, Milestone, RootCause
+from requests_app.models import Receipt
 from requests_app.selectors.reports.complaints import BY_CODE, UNDECIDED, rows_of
 from requests_app.selectors.reports.facts import clock_facts
-from requests_app.selectors.reports.first_contact import CONTACT_PARTS, logged_contacts
-from requests_app.selectors.scorecard.figures import ListedAt, Matters, ScoreFigure, of_matters, of_standards
+from requests_app.selectors.scorecard.figures import (
+    ListedAt,
+    Matters,
+    ScoreFigure,
+    of_contacts,
+    of_matters,
+    of_standards,
+)
 from requests_app.selectors.scorecard.question import Question
 
 OF_CLOCK = {
@@ -36,10 +42,7 @@ def respect(question: Question) -> list[ScoreFigure]:
 
 def compliments(question: Question) -> ScoreFigure:
     """Count compliments among the contacts logged (III.a.i, III.b.i.1)."""
-    thanked = Matters(
-        rows=logged_contacts(question.scope, question.query), at="received_at", part=Q(kind=RequestKind.COMPLIMENT)
-    )
-    return of_matters(question, "compliments", thanked, measure=Measure.INDICATOR)
+    return of_contacts(question, "compliments", measure=Measure.INDICATOR)
 
 
 def cause_of_complaints(question: Question, code: str, cause: RootCause) -> ScoreFigure:
@@ -71,16 +74,13 @@ def transparency(question: Question) -> list[ScoreFigure]:
     dated = Matters(rows=clocks, at="started_at", part=Q(due_at__isnull=False), **OF_CLOCK)
     receipts = Receipt.objects.filter(service_request=OuterRef("service_request"), promised_for__isnull=False)
     receipted = Matters(rows=clocks, at="started_at", part=Q(Exists(receipts)), **OF_CLOCK)
-    recorded_soon = Matters(
-        rows=logged_contacts(question.scope, question.query), at="received_at", part=~CONTACT_PARTS["logged_late"]
-    )
     put_off = Matters(
         rows=rows_of(question.register, BY_CODE["extended"]), at="started_at", part=Q(cell="yes"), **OF_CLOCK
     )
     return [
         of_matters(question, "dated", dated, measure=Measure.AUTO, is_rated=True),
         of_matters(question, "receipted", receipted, measure=Measure.AUTO),
-        of_matters(question, "recorded-soon", recorded_soon, measure=Measure.AUTO),
+        of_contacts(question, "recorded-soon", measure=Measure.AUTO),
         of_matters(question, "put-off-openly", put_off, measure=Measure.AUTO),
         ScoreFigure(code="told", measure=Measure.NONE, series=Series()),
     ]
@@ -88,12 +88,7 @@ def transparency(question: Question) -> list[ScoreFigure]:
 
 def accountability(question: Question) -> list[ScoreFigure]:
     """III.a.iv: somebody took it in time, and what a person promised was kept."""
-    passed_on = Exists(Event.objects.filter(service_request=OuterRef("pk"), kind=EventKind.UNOWNED))
-    nobody_yet = Q(owner__isnull=True, closed_at__isnull=True, unowned_until_at__lt=question.now)
-    owned = Matters(
-        rows=logged_contacts(question.scope, question.query), at="received_at", part=~Q(passed_on) & ~nobody_yet
-    )
     return [
-        of_matters(question, "owned", owned, measure=Measure.AUTO, is_rated=True),
+        of_contacts(question, "owned", measure=Measure.AUTO, is_rated=True),
         *of_standards(question, "III.a.iv"),
     ]

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.fields import IntegerField
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from requests_app.domain.metrics import Tally, total
@@ -24,8 +26,10 @@ from requests_app.selectors.reports.cells import tallies
 from requests_app.selectors.reports.choices import ReportChoices
 from requests_app.selectors.reports.complaints import RegisterQuery
 from requests_app.selectors.reports.facts import clock_facts
+from requests_app.selectors.reports.first_contact import logged_contacts
 from requests_app.selectors.reports.greetings import GreetingFigures, greeting_figures
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope
+from requests_app.selectors.scorecard.contact_parts import contact_parts
 from requests_app.selectors.trainings import RosterScope, training_counts_on
 
 
@@ -87,6 +91,23 @@ class Question:
         return told_by_clause(self.frame.slots, today=self.today, small_number=self.choices.small_number)
 
     @cached_property
+    def contacts(self) -> Mapping[str, Series]:
+        """Count the logged contacts, and of them each part a clause asks for; one query."""
+        parts = contact_parts(now=self.now)
+        rows = between(logged_contacts(self.scope, self.query), "received_at", self.frame.whole)
+        counted = (
+            rows.annotate(segment=segment_of("received_at", self.frame))
+            .order_by()
+            .values_list("segment")
+            .annotate(of_all=Count("pk"), **{f"of_{code}": Count("pk", filter=part) for code, part in parts.items()})
+        )
+        found: dict[str, dict[int, Pair]] = {code: {} for code in parts}
+        for segment, whole, *numbers in counted:
+            for code, number in zip(parts, numbers, strict=True):
+                found[code][segment] = Pair(number, whole)
+        return {code: self.frame.series(of_segment) for code, of_segment in found.items()}
+
+    @cached_property
     def suggested(self) -> Mapping[str, Series]:
         """Count the suggestions by what came of them, those proposed and `due` included; one query."""
         rows = between_days(self.of_departments(Improvement.objects.all()), "proposed_on", self.frame.whole)
@@ -139,25 +160,42 @@ class Question:
         )
 
 
-def segment_of(field: str, frame: Frame) -> Case:
+class Segment(Func):
+    """The place of a day or an instant among the ends of segments, written as one CASE.
+
+    Django's own `Case` costs a dozen expressions a query to take apart and put together, and each figure asks one.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, field: str, ends: tuple[date, ...], **extra: Any) -> None:
+        super().__init__(F(field), **extra)
+        self.ends = ends
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Write it; the ends go in as parameters, as the column's own field prepares them."""
+        (column,) = self.get_source_expressions()
+        name, params = compiler.compile(column)
+        field = column.output_field
+        sql: list[str] = []
+        given: list[Any] = []
+        for number, end in enumerate(self.ends):
+            sql.append(f"WHEN {name} < %s THEN {number}")
+            given += [*params, field.get_db_prep_value(end, connection)]
+        return f"CASE {' '.join(sql)} ELSE {len(self.ends)} END", tuple(given)
+
+
+def segment_of(field: str, frame: Frame) -> Segment:
     """Name the segment an instant falls into; days begin at local midnight."""
     time_zone = timezone.get_default_timezone()
-    ends = frame.cuts[1:]
-    return Case(
-        *(When(**{f"{field}__lt": midnight(on, time_zone)}, then=Value(number)) for number, on in enumerate(ends)),
-        default=Value(len(ends)),
-        output_field=IntegerField(),
-    )
+    return Segment(field, tuple(midnight(on, time_zone) for on in frame.cuts[1:]))
 
 
-def segment_of_day(field: str, frame: Frame) -> Case:
+def segment_of_day(field: str, frame: Frame) -> Segment:
     """Name the segment a local day falls into."""
-    ends = frame.cuts[1:]
-    return Case(
-        *(When(**{f"{field}__lt": on}, then=Value(number)) for number, on in enumerate(ends)),
-        default=Value(len(ends)),
-        output_field=IntegerField(),
-    )
+    return Segment(field, tuple(frame.cuts[1:]))
 
 
 def between_days(rows: QuerySet[Any], field: str, period: Period) -> QuerySet[Any]:

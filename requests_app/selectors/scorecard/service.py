@@ -3,28 +3,17 @@
 from django.db.models import Exists, OuterRef, Q
 
 from requests_app.domain.clauses import Measure
-from requests_app.domain.vocabulary import EventKind
-from requests_app.models import Event, FollowUp
+from requests_app.models import FollowUp
 from requests_app.selectors.escalation_figures import unresolved_or_late, went_up
 from requests_app.selectors.reports.complaints import complaints_of
-from requests_app.selectors.reports.first_contact import logged_contacts
-from requests_app.selectors.scorecard.figures import Matters, ScoreFigure, of_matters, of_standards
+from requests_app.selectors.scorecard.figures import Matters, ScoreFigure, of_contacts, of_matters, of_standards
 from requests_app.selectors.scorecard.question import Question
 
 
 def help_given(question: Question) -> list[ScoreFigure]:
     """III.b.iii.2: answered on the spot, passed on, not ours: signs of how far help went."""
-    contacts = logged_contacts(question.scope, question.query)
-    passed_on = Exists(Event.objects.filter(service_request=OuterRef("pk"), kind=EventKind.GIVEN))
-    counted = (
-        ("on-the-spot", Q(is_resolved=True)),
-        ("passed-on", Q(passed_on)),
-        ("not-ours", Q(send_back_count__gt=0)),
-    )
-    return [
-        of_matters(question, code, Matters(rows=contacts, at="received_at", part=part), measure=Measure.INDICATOR)
-        for code, part in counted
-    ]
+    counted = ("on-the-spot", "passed-on", "not-ours")
+    return [of_contacts(question, code, measure=Measure.INDICATOR) for code in counted]
 
 
 def colleagues(question: Question) -> list[ScoreFigure]:
