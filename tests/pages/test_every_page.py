@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from requests_app.views.file_answers import FILE_POLICY
 from tests.cast import Cast
 from tests.pages.access import BY_NUMBER, expected, parts_of
 from tests.pages.conftest import SignIn
+from tests.pages.markup import Markup
 from tests.pages.scene import MARKUP, Scene, crowded_city
 
 READERS = ("fay", "alice", "sam", "hana", "ada", "cleo")
@@ -47,19 +47,18 @@ _MAY_BE_WRITTEN = (
 )
 
 
-class Page(HTMLParser):
+class Page(Markup):
     """What of a page can be judged without a browser."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.faults: list[str] = []
         self.headings = 0
         self.landmarks: set[tuple[str, str | None, str | None]] = set()
         self._is_script = False
         self._lacks_token = False
-        self.feed(text)
+        super().__init__(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
         given = dict(attrs)
         self.headings += tag == "h1"
         self._is_script = tag == "script"
@@ -85,6 +84,7 @@ class Page(HTMLParser):
             self.landmarks.add((role, *name))
 
     def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
         # A part included with "only" knows no token unless it is handed one.
         if tag == "form" and self._lacks_token:
             self.faults.append("a form to post without a token")
