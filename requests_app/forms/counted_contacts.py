@@ -31,7 +31,8 @@ class CountForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._today = today
         rows = [(str(row.pk), row.name) for row in Department.objects.order_by("name")]
-        cast("forms.TypedChoiceField", self.fields["department_id"]).choices = rows
+        # None is chosen beforehand: a number typed in haste would stand for whoever comes first.
+        cast("forms.TypedChoiceField", self.fields["department_id"]).choices = [("", "---------"), *rows]
 
     def clean_on(self) -> date:
         """Refuse days to come. Raises ValidationError."""

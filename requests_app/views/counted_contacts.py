@@ -6,7 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,14 +35,16 @@ _EXAMPLE = ("2026-11-23", "finance", "phone", "42")
 def count_new(request: HttpRequest) -> HttpResponse:
     """Record one count."""
     actor, now = actor_holding(request, Role.HR), timezone.now()
-    form = CountForm(posted(request), today=timezone.localdate(now))
+    form = CountForm(posted(request), today=timezone.localdate(now), initial={"on": request.GET.get("on", "")})
     if request.method != "POST":
         return render(request, "coverage/count.html", {"form": form})
     if not form.is_valid():
         return render(request, "coverage/count.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    record_count(CountEntry(**form.cleaned_data), actor=actor, at=now)
-    messages.success(request, gettext("Recorded. The newest number for a day, department and channel stands."))
-    return redirect("count_new")
+    entry = CountEntry(**form.cleaned_data)
+    record_count(entry, actor=actor, at=now)
+    said = gettext("Recorded: %(count)s on %(day)s. The newest number for a day, department and channel stands.")
+    messages.success(request, said % {"count": entry.count, "day": date_format(entry.on, "D j M")})
+    return redirect(f"{reverse('count_new')}?{urlencode({'on': entry.on.isoformat()})}")  # often several of one day
 
 
 @login_required

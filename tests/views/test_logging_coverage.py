@@ -51,6 +51,15 @@ def test_a_typed_count_takes_the_place_of_the_one_before(cast: Cast) -> None:
     assert client.post(reverse("count_new"), typed(cast, 1, on="2026-11-30")).status_code == 422
 
 
+def test_a_typed_count_says_what_was_recorded_and_keeps_the_day_but_no_department(cast: Cast) -> None:
+    client = as_(cast.hana)
+    page = client.post(reverse("count_new"), typed(cast, 10), follow=True).content.decode()
+    assert "Recorded: 10 on" in page
+    assert f'name="on" value="{ON}"' in page
+    assert client.post(reverse("count_new"), typed(cast, 1, department_id="")).status_code == 422
+    assert ContactCount.objects.get().department == cast.public_works
+
+
 def test_counted_and_logged_stand_side_by_side_and_each_number_has_its_list(cast: Cast) -> None:
     called(cast, count=3)
     called(cast, department=cast.finance)
