@@ -15,6 +15,7 @@ from requests_app.forms.look import chosen_look
 from requests_app.models.labels import ROLES
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.choices import current_choices
+from requests_app.selectors.contacts import may_log
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.counts import nav_counts
 from requests_app.selectors.duties import duties_of
@@ -46,6 +47,7 @@ _RAIL = (
     ("inbox", _("Inbox"), "bell", "i"),
     ("complaint_board", _("Complaints"), "megaphone", "k"),
     ("request_list", _("All requests"), "journal-text", "a"),
+    ("customer_list", _("Customers"), "people", "p"),
     ("absence_list", _("Absences"), "calendar3", "b"),
     ("compliance", _("Compliance"), "bar-chart", "c"),
     ("duty_overview", _("Administration"), "gear", "d"),
@@ -79,6 +81,7 @@ def _nav_items(request: HttpRequest) -> list[NavItem]:
         "manager_home": actor.holds(Role.CITY_MANAGER),
         "hr_home": actor.holds(Role.HR),
         "front_desk": actor.holds(Role.FRONT_DESK),
+        "customer_list": may_log(actor),
         "compliance": may_read_reports(actor),
         "duty_overview": bool(duties_of(actor)),
     }

@@ -150,6 +150,9 @@ class Refusal(StrEnum):
     CHECKLIST_CHANGED = "checklist_changed"
     FEWER_MESSAGES = "fewer_messages"
     SAMPLE_RUNS = "sample_runs"
+    CUSTOMER_CHANGED = "customer_changed"
+    CUSTOMER_GONE = "customer_gone"
+    CUSTOMER_UNKNOWN = "customer_unknown"
 
 
 class ActionRefused(Exception):

@@ -15,6 +15,7 @@ from requests_app.selectors.people import person_at_work, person_named, suggest_
 from requests_app.selectors.whereabouts import Whereabouts
 
 Data = Mapping[str, object]
+_LONGEST_NUMBER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ class Choices:
 
 def chosen_id(data: Data, name: str, text: str) -> int | None:
     """Give what was chosen among suggestions, as long as they were made for this very text."""
-    value = str(data.get(f"{name}_choice", ""))
     asked = str(data.get(f"{name}_asked", ""))
-    return int(value) if asked == text and value.isascii() and value.isdigit() and len(value) < 16 else None
+    return number_in(str(data.get(f"{name}_choice", ""))) if asked == text else None
+
+
+def number_in(text: str) -> int | None:
+    """Read the number of a row as an address or a form names it; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else None
 
 
 def customer_meant(text: str, *, picked: int | None, data: Data, actor: Actor) -> KnownCustomer | None:

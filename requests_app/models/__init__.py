@@ -16,7 +16,7 @@ from requests_app.models.corrective_actions import CorrectiveAction, CorrectiveS
 from requests_app.models.counted_contacts import ContactCount, ContactCountUpload
 from requests_app.models.counter_taps import CounterTap
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
-from requests_app.models.customers import ContactPoint, Customer
+from requests_app.models.customers import ContactPoint, Customer, CustomerChange
 from requests_app.models.determinations import RecordsDetermination
 from requests_app.models.directory import (
     Alternate,
@@ -113,6 +113,7 @@ __all__ = [
     "CounterSeat",
     "CounterTap",
     "Customer",
+    "CustomerChange",
     "Department",
     "Departure",
     "DisposalItem",

@@ -59,6 +59,7 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "corrective_actions_destroyed": _("Lines of the register destroyed"),
     "corrective_actions_read": _("Register read"),
     "corrective_register_switched": _("Register switched on or off"),
+    "customer_changed": _("Customer changed"),
     "demo_seeded": _("Demo data made up"),
     "department_added": _("Department added"),
     "department_changed": _("Department changed"),

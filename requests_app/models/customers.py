@@ -1,7 +1,10 @@
 """Who contacts the city: a person or a business, with any number of ways to reach them, or none (I purpose)."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from requests_app.models.directory import Employee
 
 
 class Customer(models.Model):
@@ -17,12 +20,17 @@ class Customer(models.Model):
     language = models.CharField(max_length=8, default="en")
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name or str(_("Name not given"))
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the customer's page."""
+        return reverse("customer_detail", args=[self.pk])
 
 
 class ContactPoint(models.Model):
@@ -53,3 +61,27 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return self.as_typed  # an extension stands in it, as people write it
+
+
+class CustomerChange(models.Model):
+    """One fact of a customer as it was before an edit and after; it goes where the customer goes."""
+
+    class Fact(models.TextChoices):
+        NAME = "name", _("name")
+        KIND = "kind", _("person or business")
+        LANGUAGE = "language", _("language")
+        PHONE = "phone", _("phone")
+        EMAIL = "email", _("e-mail")
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="changes")
+    fact = models.CharField(max_length=8, choices=Fact)
+    before = models.CharField(max_length=254, blank=True)
+    after = models.CharField(max_length=254, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_fact_display()}, {self.changed_at:%Y-%m-%d %H:%M}"

@@ -12,10 +12,11 @@ from requests_app.domain.vocabulary import Status
 from requests_app.models import ContactPoint, Customer
 from requests_app.selectors.access import Actor
 from requests_app.selectors.phones import MAX_DIGITS, read_phone
-from requests_app.selectors.visibility import requests_visible_to, visible_customers
+from requests_app.selectors.visibility import requests_read_by, requests_visible_to, visible_customers
 
 SUGGESTIONS = 8
 _WORDS = 5
+_REQUESTS_EACH = 10  # enough of the latest requests to name so many customers
 _LEAST_DIGITS = 4
 _EMAIL = re.compile(r"[^\s,;<>\"()]+@[^\s,;<>\"()]+")
 _EXTENSION = re.compile(r"\s*(?<![a-z])(?:ext\.?|x|#)\s*\d{0,7}\s*$", re.IGNORECASE)
@@ -73,6 +74,14 @@ def suggest_customers(text: str, *, actor: Actor, limit: int = SUGGESTIONS) -> l
     return _known(found.order_by(F("heard_at").desc(nulls_last=True), "-pk")[:limit], actor=actor)
 
 
+def recent_customers(*, actor: Actor, limit: int) -> list[KnownCustomer]:
+    """Give those heard from lately, of what this actor reads: of each the latest request counts."""
+    latest = requests_read_by(actor).filter(customer__isnull=False).order_by("-received_at", "-pk")
+    ids = list(dict.fromkeys(latest.values_list("customer", flat=True)[: limit * _REQUESTS_EACH]))[:limit]
+    found = {row.pk: row for row in _as_heard_of(visible_customers(actor).filter(pk__in=ids), actor)}
+    return _known([found[pk] for pk in ids if pk in found], actor=actor)
+
+
 def known_customer(customer_id: int, *, actor: Actor) -> KnownCustomer | None:
     """Give a picked customer as suggested, or None when there is no such one."""
     found = _as_heard_of(visible_customers(actor).filter(pk=customer_id), actor)
@@ -111,7 +120,9 @@ def _reached_by(digits: str) -> Q:
 def _named(words: Sequence[str]) -> Q:
     condition = Q()
     for word in words:
-        condition &= Q(name_normalised__startswith=word) | Q(name_normalised__contains=f" {word}")
+        begins = Q(name_normalised__startswith=word)
+        # Of two surnames either is enough, a hyphen between them or not.
+        condition &= begins | Q(name_normalised__contains=f" {word}") | Q(name_normalised__contains=f"-{word}")
     return condition
 
 

@@ -10,6 +10,7 @@ from requests_app.domain.redaction import Cut, Passage, mark_text, passages_of_n
 from requests_app.domain.text import digits_of
 from requests_app.domain.vocabulary import Direction
 from requests_app.models import Attachment, Customer, Department, Employee, Interaction, Redaction, ServiceRequest
+from requests_app.selectors.customer_traces import names_of, ways_to_reach
 from requests_app.selectors.record_copies import Copying, points_of, request_to_copy
 from requests_app.selectors.redactions import standing_redactions
 
@@ -59,11 +60,12 @@ class _Release(Copying):
         customer, mark = self.service_request.customer, EXEMPTIONS[PRIVACY].mark
         if customer and self.options.withholds_name:
             is_person = customer.kind == Customer.Kind.PERSON
-            self._cuts += [Cut(passage, mark) for passage in passages_of_name(customer.name, is_person=is_person)]
+            called = [each for name in names_of(customer) for each in passages_of_name(name, is_person=is_person)]
+            self._cuts += [Cut(passage, mark) for passage in called]
         if self.service_request.place and self.options.withholds_place:
             self._cuts.append(Cut(Passage(self.service_request.place), mark))
         if customer and self.options.withholds_contact:
-            self._cuts += [Cut(Passage(text), mark) for text in points_of(customer)]
+            self._cuts += [Cut(Passage(text), mark) for text in ways_to_reach(customer)]
 
     def words(self, text: str) -> str:
         """Take out what is redacted, and private telephones and addresses wherever they stand."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 
 from requests_app.models import Customer, RedactedText, Redaction, ServiceRequest
@@ -34,9 +35,9 @@ def originals_of(service_request: ServiceRequest) -> list[OriginalText]:
 
 
 def is_known_elsewhere(customer: Customer, *, besides: ServiceRequest | None) -> bool:
-    """Say whether anything but one request, and the ways to reach them, still refers to a customer."""
+    """Say whether anything but one request, and what goes where the customer goes, still refers to a customer."""
     for relation in customer._meta.related_objects:
-        if relation.name == "contact_points":
+        if relation.on_delete is models.CASCADE:  # what belongs to the customer is no reason to keep one
             continue
         rows: QuerySet[Any] = relation.related_model._default_manager.filter(**{relation.field.name: customer})
         if relation.related_model is ServiceRequest and besides is not None:

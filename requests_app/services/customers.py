@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from requests_app.domain.text import normalise_text
-from requests_app.models import ContactPoint, Customer
+from requests_app.models import ContactPoint, Customer, ServiceRequest
 from requests_app.selectors.phones import read_phone
 
 
@@ -45,28 +45,54 @@ def keep_customer(entry: CustomerEntry, *, at: datetime) -> Customer | None:
     return customer
 
 
+def lock_customers(*customer_ids: int) -> dict[int, Customer]:
+    """Read customers for change, locked with their requests to the end of the transaction; one that is gone is missing.
+
+    Requests first, as everybody does who locks a request and then its customer; each in the order of their keys.
+    """
+    requests = ServiceRequest.objects.filter(customer__in=customer_ids).order_by("pk")
+    list(requests.select_for_update(of=("self",)).values_list("pk", flat=True))
+    found = Customer.objects.filter(pk__in=customer_ids).order_by("pk").select_for_update(of=("self",))
+    return {customer.pk: customer for customer in found}
+
+
+def touch_customer(customer: Customer, *changed: str) -> None:
+    """Save the changed columns and a new version, so that a second editor sees that something changed."""
+    customer.version += 1
+    customer.save(update_fields=[*changed, "version"])
+
+
 def add_phone(customer: Customer, *, as_typed: str) -> ContactPoint | None:
     """Keep a phone in E.164 beside what was typed; text without a digit is no phone and keeps nothing."""
+    return add_contact_point(customer, kind=ContactPoint.Kind.PHONE, as_typed=as_typed)
+
+
+def add_email(customer: Customer, *, as_typed: str) -> ContactPoint | None:
+    """Keep an e-mail address in lower case beside what was typed."""
+    return add_contact_point(customer, kind=ContactPoint.Kind.EMAIL, as_typed=as_typed)
+
+
+def add_contact_point(customer: Customer, *, kind: str, as_typed: str) -> ContactPoint | None:
+    """Keep a way to reach a customer; one that is known already is not kept twice."""
+    columns = contact_columns(kind, as_typed)
+    if columns is None:
+        return None
+    key = {name: columns.pop(name) for name in ("value", "extension")}
+    point, _ = ContactPoint.objects.get_or_create(customer=customer, kind=kind, **key, defaults=columns)
+    return point
+
+
+def contact_columns(kind: str, as_typed: str) -> dict[str, str] | None:
+    """Give what is kept of a phone or an address as typed; None for what is neither."""
+    as_typed = as_typed.strip()
+    if kind == ContactPoint.Kind.EMAIL:
+        return {"value": as_typed.lower(), "extension": "", "as_typed": as_typed} if as_typed else None
     reading = read_phone(as_typed)
     if reading is None:
         return None
-    point, _ = ContactPoint.objects.get_or_create(
-        customer=customer,
-        kind=ContactPoint.Kind.PHONE,
-        value=reading.value,
-        extension=reading.extension,
-        defaults={"as_typed": as_typed, "reversed_digits": reading.reversed_digits},
-    )
-    return point
-
-
-def add_email(customer: Customer, *, as_typed: str) -> ContactPoint:
-    """Keep an e-mail address in lower case beside what was typed."""
-    point, _ = ContactPoint.objects.get_or_create(
-        customer=customer,
-        kind=ContactPoint.Kind.EMAIL,
-        value=as_typed.strip().lower(),
-        extension="",
-        defaults={"as_typed": as_typed.strip()},
-    )
-    return point
+    return {
+        "value": reading.value,
+        "extension": reading.extension,
+        "as_typed": as_typed,
+        "reversed_digits": reading.reversed_digits,
+    }

@@ -10,8 +10,9 @@ from requests_app.domain.exemptions import EXEMPTIONS
 from requests_app.domain.redaction import Passage, mark_text, passages_of_name
 from requests_app.domain.vocabulary import EventKind
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import ContactPoint, Customer, Redaction, ServiceRequest
+from requests_app.models import Customer, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
+from requests_app.selectors.customer_traces import names_of, ways_to_reach
 from requests_app.selectors.redactions import is_known_elsewhere, standing_redactions
 from requests_app.services.receipts import forget_receipt_addresses
 from requests_app.services.record_keeping import note_change, request_for_keeping
@@ -56,23 +57,24 @@ def restore_identity(redaction: Redaction, service_request: ServiceRequest) -> N
 def _new_redaction(
     service_request: ServiceRequest, customer: Customer, *, code: str, actor: Actor, at: datetime
 ) -> Redaction:
-    points = list(customer.contact_points.all())
-    passages = passages_of_name(customer.name, is_person=customer.kind == Customer.Kind.PERSON)
-    passages += [Passage(text) for point in points for text in dict.fromkeys([point.as_typed, point.value])]
+    is_person = customer.kind == Customer.Kind.PERSON
+    passages = [each for name in names_of(customer) for each in passages_of_name(name, is_person=is_person)]
+    passages += [Passage(text) for text in ways_to_reach(customer)]
     return Redaction.objects.create(
         service_request=service_request,
         kind=Redaction.Kind.IDENTITY,
         code=code,
         passages=[[passage.text, passage.is_whole_word] for passage in passages],
-        identity=_snapshot(customer, points),
+        identity=_snapshot(customer),
         customer_id=customer.pk,
         redacted_by=actor.employee,
         redacted_at=at,
     )
 
 
-def _snapshot(customer: Customer, points: list[ContactPoint]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = serializers.serialize("python", [customer, *points])
+def _snapshot(customer: Customer) -> list[dict[str, Any]]:
+    belongings = [customer, *customer.contact_points.all(), *customer.changes.all()]
+    rows: list[dict[str, Any]] = serializers.serialize("python", belongings)
     return [{**row, "fields": {name: _as_json(value) for name, value in row["fields"].items()}} for row in rows]
 
 

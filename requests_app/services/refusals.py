@@ -84,6 +84,12 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.LOGIN_EXISTS: _("This person has a login already."),
     Refusal.NO_LOGIN: _("This person has no login."),
     Refusal.RECORD_CHANGED: _("Somebody changed this person while you were writing. What you typed is kept below."),
+    Refusal.CUSTOMER_CHANGED: _(
+        "Somebody changed this customer while you were writing. What you typed is still here: look at what it says "
+        "now, then save again."
+    ),
+    Refusal.CUSTOMER_GONE: _("This customer is no longer there. Look for them anew."),
+    Refusal.CUSTOMER_UNKNOWN: _("Leave a name, or one way to reach them: without either nobody could find them again."),
     Refusal.ALTERNATE_TAKEN: _("Nobody stands in for themselves, and nobody is listed twice. Choose somebody else."),
     Refusal.HAS_LEFT: _("This person has left. Record that they came back first."),
     Refusal.WORKS_HERE: _("This person works here already."),

@@ -6,6 +6,7 @@ from requests_app.urls import (
     absences,
     compliance,
     corrective_actions,
+    customers,
     feedback,
     front_desk,
     homes,
@@ -258,4 +259,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *scorecard.urlpatterns,
     *homes.urlpatterns,
     *front_desk.urlpatterns,
+    *customers.urlpatterns,
 ]

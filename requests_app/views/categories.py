@@ -19,8 +19,7 @@ from requests_app.selectors.category_upkeep import category_rows, mark_of, owner
 from requests_app.services.categories import NameTaken, add_category, change_category
 from requests_app.views.edits import attempt
 from requests_app.views.gates import actor_holding
-
-_LONGEST_WORDS = 120
+from requests_app.views.posted import asked_in
 
 
 @login_required
@@ -28,7 +27,7 @@ _LONGEST_WORDS = 120
 def category_list(request: HttpRequest) -> HttpResponse:
     """List the categories; try which ones everyday words bring up."""
     actor = actor_holding(request, Role.ADMINISTRATOR, Role.HR)
-    words = request.GET.get("words", "").replace("\x00", "")[:_LONGEST_WORDS].strip()
+    words = asked_in(request, "words")
     rows = category_rows()
     context = {
         "rows": rows,

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from requests_app.domain.vocabulary import RequestKind
 from requests_app.forms.contact_choices import department_choices
+from requests_app.forms.contact_people import number_in
 from requests_app.forms.contacts import ContactForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
@@ -31,16 +32,20 @@ def show_blank_page(request: HttpRequest, *, actor: Actor, now: datetime) -> Htt
 
 
 def blank_form(request: HttpRequest, *, actor: Actor, now: datetime) -> ContactForm:
-    """Give the form with nothing typed, or as a complaint about the request the address names."""
-    kept = {"channel": request.GET.get("channel", ""), "department": _department_kept(request)}
+    """Give the form with nothing typed but what its address names: a customer, or a request as complained about."""
     about = _about(request, actor)
+    picked = about.customer_id if about else number_in(request.GET.get("customer", ""))
+    customer = known_customer(picked, actor=actor) if picked else None
+    opened: dict[str, object] = {"channel": request.GET.get("channel", ""), "department": _department_kept(request)}
+    if customer:
+        opened |= {"who": customer.label, "customer_id": customer.pk, "language": customer.language}
     if about is None:
-        return ContactForm(initial=kept, actor=actor, now=now)
+        form = ContactForm(initial=opened, actor=actor, now=now)
+        form.customer = customer
+        return form
     category = complaint_category()
-    customer = known_customer(about.customer_id, actor=actor) if about.customer_id else None
     meant = {"about": about.number, "category": str(category or ""), "language": about.language}
-    who = {"who": customer.label, "customer_id": customer.pk} if customer else {}
-    form = ContactForm(initial={**kept, **meant, **who}, actor=actor, now=now)
+    form = ContactForm(initial={**opened, **meant}, actor=actor, now=now)
     form.about_meant, form.customer, form.category_meant = about, customer, category
     if category is None:
         form.initial["kind"] = RequestKind.COMPLAINT.value

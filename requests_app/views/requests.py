@@ -126,6 +126,7 @@ def _page(
         "panels": [panel for panel in panels if not panel.is_button],
         "form": bound[1] if bound else None,
         "may_complain": not found.is_complaint and may_log(actor),
+        "may_log": may_log(actor) and not page.is_masked,
     }
     return render(request, "requests/detail.html", context, status=status)
 

@@ -13,15 +13,14 @@ from requests_app.selectors.customers import suggest_customers
 from requests_app.selectors.people import SUGGESTIONS, suggest_people
 from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.views.contact_access import logging_actor
-
-_LONGEST = 120
+from requests_app.views.posted import asked_in
 
 
 @login_required
 @require_safe
 def suggest_customers_view(request: HttpRequest) -> HttpResponse:
     """Suggest known customers for a name, phone or e-mail."""
-    customers = suggest_customers(_asked(request), actor=logging_actor(request))
+    customers = suggest_customers(asked_in(request), actor=logging_actor(request))
     return render(request, "contacts/suggest_customers.html", {"customers": customers})
 
 
@@ -30,7 +29,7 @@ def suggest_customers_view(request: HttpRequest) -> HttpResponse:
 def suggest_people_view(request: HttpRequest) -> HttpResponse:
     """Suggest colleagues for a name or an extension."""
     logging_actor(request)
-    return render(request, "contacts/suggest_people.html", {"people": _people(_asked(request))})
+    return render(request, "contacts/suggest_people.html", {"people": _people(asked_in(request))})
 
 
 @login_required
@@ -38,7 +37,7 @@ def suggest_people_view(request: HttpRequest) -> HttpResponse:
 def suggest_topics_view(request: HttpRequest) -> HttpResponse:
     """Suggest whom a caller may mean: colleagues, then topics."""
     logging_actor(request)
-    asked = _asked(request)
+    asked = asked_in(request)
     people = _people(asked, limit=5)
     topics = suggest_categories(asked, active_categories(), limit=3)
     return render(request, "contacts/suggest_people.html", {"people": people, "topics": topics})
@@ -49,7 +48,7 @@ def suggest_topics_view(request: HttpRequest) -> HttpResponse:
 def suggest_categories_view(request: HttpRequest) -> HttpResponse:
     """Suggest categories for everyday words."""
     logging_actor(request)
-    categories = suggest_categories(_asked(request), active_categories())
+    categories = suggest_categories(asked_in(request), active_categories())
     return render(request, "contacts/suggest_categories.html", {"categories": categories})
 
 
@@ -59,8 +58,3 @@ def _people(asked: str, *, limit: int = SUGGESTIONS) -> list[tuple[Employee, str
     people = suggest_people(asked, limit=limit, at=now)
     marks = away_marks(people, Whereabouts(now))
     return [(person, marks.get(person.pk, "")) for person in people]
-
-
-def _asked(request: HttpRequest) -> str:
-    # No database takes a NUL, and nobody types one.
-    return request.GET.get("q", "").replace("\x00", "")[:_LONGEST]

@@ -132,6 +132,8 @@
       if (!value) return;
       this.strip.querySelector("[data-picked-name]").textContent = this.input.value;
       this.strip.querySelector("[data-picked-more]").textContent = option.querySelector("span")?.textContent.trim() || "";
+      const page = this.strip.querySelector("[data-picked-page]");
+      if (page) page.href = `${page.dataset.pickedPage}${value}/`;
     }
   }
 

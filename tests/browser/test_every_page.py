@@ -25,7 +25,7 @@ A_TUESDAY = datetime(2026, 11, 17, 20, 10, tzinfo=UTC)
 PERIOD = "from=2026-10-01&to=2026-11-20"
 STATES = ("held", "danger", "ended done", "named 0")
 PAGES = {
-    "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/"),
+    "fay": ("/log/", "LOG WITH ERRORS", "CONFIRMATION", "/pin/", "/customers/", "CUSTOMER"),
     "sam": (
         "/", "/queue/", "/overdue/", "/requests/", "/requests/?q=nothing+is+called+this", *STATES,
         "REQUEST WITH ERRORS", "/complaints/", "complaint received", "complaint answered", "complaint reviewed",
@@ -128,6 +128,10 @@ def _confirmation(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto(f"/log/done/{scene['held'].number}/")
 
 
+def _customer(page: Page, scene: dict[str, ServiceRequest]) -> None:
+    page.goto(f"/customers/{scene['named 0'].customer_id}/")
+
+
 def _records(page: Page, scene: dict[str, ServiceRequest]) -> None:
     page.goto(f"{scene['held'].get_absolute_url()}records/")
     page.locator("#redact summary").click()
@@ -156,6 +160,7 @@ _STEPS: dict[str, Callable[[Page, dict[str, ServiceRequest]], None]] = {
     "REQUEST WITH ERRORS": _request_with_errors,
     "COMPLAINT WITH ERRORS": _complaint_with_errors,
     "LOGIN WITH ERRORS": _login_with_errors,
+    "CUSTOMER": _customer,
     "PERSON": _person,
     "PERSON WITH ERRORS": _person_with_errors,
     "LEAVING": _leaving,

@@ -23,7 +23,15 @@ def names(employee: Employee) -> list[str]:
 
 
 def test_staff_are_not_offered_the_compliance_figures(cast: Cast) -> None:
-    assert names(cast.alice) == ["my_work", "queue", "overdue", "inbox", "request_list", "absence_list"]
+    assert names(cast.alice) == [
+        "my_work",
+        "queue",
+        "overdue",
+        "inbox",
+        "request_list",
+        "customer_list",
+        "absence_list",
+    ]
 
 
 def test_a_supervisor_is_offered_them(cast: Cast) -> None:
@@ -39,7 +47,7 @@ def test_lists_of_work_carry_counts_and_the_others_none(cast: Cast) -> None:
     counts = {item.name: item.count for item in navigation(request_of(cast.sam))["nav_items"]}
     assert counts == {
         "my_work": 0, "queue": 0, "overdue": 0, "escalations_waiting": 0, "inbox": 0, "complaint_board": None,
-        "request_list": None, "absence_list": None, "compliance": None, "duty_overview": None,
+        "request_list": None, "customer_list": None, "absence_list": None, "compliance": None, "duty_overview": None,
     }  # fmt: skip
 
 

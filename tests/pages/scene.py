@@ -50,6 +50,7 @@ from tests.cast import Cast, actor
 from tests.factories import ServiceRequestFactory
 from tests.pages.known_file import attach_known_file
 from tests.pages.scene_absences import let_people_be_away
+from tests.pages.scene_customers import let_customers_be_known
 from tests.pages.scene_feedback import hear_back
 from tests.pages.scene_packets import let_reports_leave
 from tests.pages.scene_person_rates import let_rates_be_seen
@@ -112,6 +113,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     fire_due_stages(now=now)
     found["undated"] = _undated(cast, at=week_ago)
     let_hana_ask(cast, now=now)
+    let_customers_be_known(cast, now=now, text=MARKUP * 3)
     return Scene({name: ServiceRequest.objects.get(pk=row.pk) for name, row in found.items()})
 
 

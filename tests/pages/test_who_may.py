@@ -117,6 +117,7 @@ def valid_forms(cast: Cast, found: ServiceRequest) -> dict[str, dict[str, Any]]:
 def _scorecard_forms(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         **_front_desk_forms(),
+        "customer_edit": {"name": "Jun Castellanos", "kind": "person", "language": "es", "version": 1},
         "clause_sign": {"from_on": "2026-11-01", "to_on": "2026-11-30", "statement": "I read every text."},
         "question_ask": {"question": "Does a text message count?"},
         "count_new": {"on": "2026-11-19", "department_id": cast.finance.pk, "channel": "phone", "count": "40"},

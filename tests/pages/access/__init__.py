@@ -15,6 +15,7 @@ from requests_app.models import (
     Absence,
     AttestationRound,
     ColleagueThanks,
+    Customer,
     Employee,
     Improvement,
     OnCallNumber,
@@ -79,6 +80,11 @@ def _round() -> str:
     return _first(AttestationRound)
 
 
+def _customer() -> str:
+    return _first(Customer)
+
+
+_CUSTOMER: Mapping[str, Callable[[], str]] = {"customer_id": _customer}
 _BOB: Mapping[str, Callable[[], str]] = {"employee_id": _bob}
 _ABSENCE: Mapping[str, Callable[[], str]] = {"pk": _absence}
 _REPLAY: Mapping[str, Callable[[], str]] = {"pk": _replay}
@@ -95,6 +101,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "absence_hand_over": _ABSENCE,
     "bulk_act": {"verb": "take"},
     "corrective_action": {"pk": "0"},
+    "customer_detail": _CUSTOMER,
+    "customer_edit": _CUSTOMER,
     "counter_tap_undo": {"pk": "0"},
     "visitor_step": {"pk": "0", "step": "called"},
     "waiting_sample_end": {"pk": "0"},
