@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run_half(kind: str, arguments: Sequence[str], *, processes: int) -> int:
     command = [sys.executable, "-m", "pytest", "--quiet", "-n", str(processes), "--dist", "worksteal", *arguments]
-    return subprocess.run(command, env={**os.environ, "TEST_ON": kind}, check=False).returncode
+    # Compiled modules are kept: else every process here, and every program it starts, compiles all of ours anew.
+    keeping = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run(command, env={**keeping, "TEST_ON": kind}, check=False).returncode
 
 
 def _without_chromium() -> int:
