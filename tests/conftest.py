@@ -2,12 +2,10 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
@@ -19,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from requests_app.services.setup import set_up_city
 from tests.cast import Cast, assemble_cast
 from tests.factories import NOW
-from tests.kept_rows import KeptRows, all_rows
+from tests.kept_rows import put_back
 from tests.migrated_database import drop_copy, place_copy
 
 _TESTS = Path(__file__).parent
@@ -33,7 +31,6 @@ BEGIN_FIRST = tuple(
         "views/test_report_lists.py", "views/test_report_parts.py",
     )
 )  # fmt: skip
-Made = TypeVar("Made")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -140,25 +137,10 @@ def now() -> datetime:
 @pytest.fixture
 def city(db: None) -> None:
     """Departments, confirmed calendars, standards, ladder and categories, as `manage.py setup_city` leaves them."""
-    _put_back("city", lambda: set_up_city(at=datetime(2025, 1, 2, 17, tzinfo=UTC)))
+    put_back("city", lambda: set_up_city(at=datetime(2025, 1, 2, 17, tzinfo=UTC)))
 
 
 @pytest.fixture
 def cast(city: None) -> Cast:
     """Alice and everybody else, in a city that is set up."""
-    return deepcopy(_put_back("cast", assemble_cast))
-
-
-_KEPT: dict[str, tuple[KeptRows, Any]] = {}
-
-
-def _put_back(name: str, make: Callable[[], Made]) -> Made:
-    """Make rows by the product's own code the first time in a process; afterwards put the very same ones back."""
-    if name not in _KEPT:
-        before = all_rows()
-        made = make()
-        _KEPT[name] = KeptRows.added_since(before), deepcopy(made)
-        return made
-    rows, made = _KEPT[name]
-    rows.put_back()
-    return made
+    return put_back("cast", assemble_cast)

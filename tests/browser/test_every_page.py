@@ -16,6 +16,7 @@ from tests.browser.conftest import (
     sideways_scroll,
 )
 from tests.cast import Cast
+from tests.kept_rows import put_back
 from tests.pages.scene import MARKUP, crowded_city
 from tests.pages.scene_complaints import argued_complaints
 
@@ -62,7 +63,10 @@ PUBLIC = ("/accounts/login/", "LOGIN WITH ERRORS", "/accounts/password/reset/", 
 
 @pytest.fixture
 def scene(cast: Cast) -> dict[str, ServiceRequest]:
-    complaints = argued_complaints(cast, at=A_TUESDAY - timedelta(days=6), words=f"{MARKUP} {'W' * 80} {'Lorem ' * 40}")
+    words = f"{MARKUP} {'W' * 80} {'Lorem ' * 40}"
+    complaints = put_back(
+        "argued complaints", lambda: argued_complaints(cast, at=A_TUESDAY - timedelta(days=6), words=words)
+    )
     return complaints | crowded_city(cast, now=A_TUESDAY).by_state
 
 

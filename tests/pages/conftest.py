@@ -15,7 +15,8 @@ from requests_app.services.requests import log_request
 from tests.cast import Cast, actor, login_of
 from tests.factories import AbsenceFactory
 from tests.improvement_cases import make_improvement
-from tests.pages.known_file import attach_known_file
+from tests.kept_rows import put_back
+from tests.pages.known_file import attach_known_file, lay_known_file
 from tests.pages.scene_replays import let_hana_ask
 from tests.shared_answer_cases import shared
 from tests.training_cases import make_course, took
@@ -34,6 +35,12 @@ def noon(now: datetime, time_machine: Any) -> datetime:
 @pytest.fixture
 def pothole(cast: Cast, now: datetime, noon: datetime) -> ServiceRequest:
     """A call for Alice; the answer is owed by the evening. Bob will be away, was trained, and proposed something."""
+    found = put_back("pothole", lambda: _log_pothole(cast, now=now))
+    lay_known_file()
+    return found
+
+
+def _log_pothole(cast: Cast, *, now: datetime) -> ServiceRequest:
     entry = ContactEntry(
         channel=Channel.PHONE,
         title="Pothole on Pear Street",

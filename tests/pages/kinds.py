@@ -15,6 +15,7 @@ from requests_app.models import (
 )
 from tests.cast import Cast
 from tests.factories import EmployeeFactory, ServiceRequestFactory, concern, give_role, start_clock_row
+from tests.kept_rows import put_back
 from tests.pages.access import PEOPLE
 from tests.pages.canaries import canary, plant
 
@@ -24,6 +25,10 @@ _COMPLAINT = {"kind": "complaint", "status": "open", "confidentiality": "confide
 
 def every_kind(cast: Cast, *, now: datetime) -> dict[str, ServiceRequest]:
     """Make one request of each kind; those about a person are named `about_them alice` and so on."""
+    return put_back(f"every kind at {now}", lambda: _make_every_kind(cast, now=now))
+
+
+def _make_every_kind(cast: Cast, *, now: datetime) -> dict[str, ServiceRequest]:
     nils = EmployeeFactory.create(name="Nils Neutral", department=cast.finance)
     give_role(nils, "staff", cast.finance)  # type: ignore[arg-type]  # the stored code of the role
     makers: Mapping[str, Callable[[], ServiceRequest]] = {

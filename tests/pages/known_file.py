@@ -5,6 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from requests_app.models import Attachment, ServiceRequest
+from requests_app.models.attachments import attachment_path
 from tests.pages.access import ATTACHMENT_KEY
 from tests.sample_files import PNG
 
@@ -16,5 +17,11 @@ def attach_known_file(found: ServiceRequest, *, at: datetime) -> None:
         size=len(PNG), sha256=sha256(PNG).hexdigest(), uploaded_at=at,
     )  # fmt: skip
     row.save()
-    row.path.parent.mkdir(parents=True, exist_ok=True)
-    row.path.write_bytes(PNG)
+    lay_known_file()
+
+
+def lay_known_file() -> None:
+    """Lay the file itself where its row says: rows that are put back bring none."""
+    path = attachment_path(UUID(ATTACHMENT_KEY).hex)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(PNG)

@@ -16,7 +16,7 @@ from requests_app.domain.vocabulary import (
     Involvement,
     RequestKind,
 )
-from requests_app.models import CalendarVersion, Category, Event, ImportedCase, Interaction, ServiceRequest
+from requests_app.models import CalendarVersion, Category, Event, Interaction, ServiceRequest
 from requests_app.services.answers import add_note, answer_request, log_attempt
 from requests_app.services.assignments import give_request
 from requests_app.services.attachments import attach_files
@@ -47,11 +47,12 @@ from requests_app.services.requests import add_contact, log_request
 from requests_app.services.sweeps import fire_due_stages
 from requests_app.services.waiting import wait_for_resident
 from tests.cast import Cast, actor
-from tests.factories import ServiceRequestFactory
-from tests.pages.known_file import attach_known_file
+from tests.kept_rows import put_back
+from tests.pages.known_file import attach_known_file, lay_known_file
 from tests.pages.scene_absences import let_people_be_away
 from tests.pages.scene_customers import let_customers_be_known
 from tests.pages.scene_feedback import hear_back
+from tests.pages.scene_imports import imported_request
 from tests.pages.scene_packets import let_reports_leave
 from tests.pages.scene_person_rates import let_rates_be_seen
 from tests.pages.scene_policies import let_the_policy_be_reviewed
@@ -92,6 +93,14 @@ class Scene:
 
 def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     """Fill the city as of `now`, a working day; everything in it happened in the week before."""
+    found = put_back(f"crowded city at {now}", lambda: _fill(cast, now=now))
+    for row in (cast.alice, cast.bob, cast.streets):  # renamed
+        row.refresh_from_db(fields=["name"])
+    lay_known_file()
+    return found
+
+
+def _fill(cast: Cast, *, now: datetime) -> Scene:
     week_ago = now - timedelta(days=7)
     _rename(cast)
     found = {
@@ -108,7 +117,7 @@ def crowded_city(cast: Cast, *, now: datetime) -> Scene:
     found |= _escalated(cast, at=week_ago, now=now)
     found |= _about_people(cast, at=week_ago)
     let_staff_act(cast, now=now, text=MARKUP, names=(NAMES[0], NAMES[7], TITLES[5]))
-    found["imported"] = _imported(now)
+    found["imported"] = imported_request(now=now, title=TITLES[0])
     found["storied"] = _storied(cast, at=week_ago)
     fire_due_stages(now=now)
     found["undated"] = _undated(cast, at=week_ago)
@@ -257,25 +266,6 @@ def _escalated(cast: Cast, *, at: datetime, now: datetime) -> dict[str, ServiceR
     accept_escalation(escalation_id=again[1].pk, actor=sam, at=now)
     send_back_escalation(escalation_id=again[2].pk, reason=LONG_NOTE, actor=sam, at=now)
     return rows
-
-
-def _imported(now: datetime) -> ServiceRequest:
-    row = ServiceRequestFactory.create(
-        is_imported=True, department=None, title=TITLES[0], no_reply="imported", received_at=now - timedelta(days=40)
-    )
-    ImportedCase.objects.create(
-        service_request=row,
-        source="boston311",
-        source_case_id="C" * 60,
-        imported_due_at=now - timedelta(days=30),
-        agency="A" * 200,
-        category_text="C" * 300,
-        channel_text="C" * 60,
-        status_text="S" * 60,
-        content_hash="0" * 64,
-        imported_at=now,
-    )
-    return row
 
 
 def _storied(cast: Cast, *, at: datetime) -> ServiceRequest:
