@@ -12,6 +12,9 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.template import Context, RequestContext, Template
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 from pytest_django.plugin import DjangoDbBlocker
 
 from requests_app.services.setup import set_up_city
@@ -68,6 +71,23 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages_only(django_test_environment: None) -> Iterator[None]:
+    """Tell the test client what a page was given, as tests read it, and not each part, field and widget within it.
+
+    Django tells it of every template, and the client copies every context: of a page with forms some hundred times.
+    """
+
+    def render(template: Template, context: Context) -> SafeString:
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
