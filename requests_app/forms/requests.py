@@ -1,19 +1,24 @@
 """What people do to a request, from input to cleaned values."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.domain.complaints import may_close_as
+from requests_app.domain.shared_answers import left_open
 from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Channel, Disposition
 from requests_app.forms.fields import CityDateTimeField, PlainTextField
 from requests_app.forms.pickers import Pickers
 from requests_app.models import ServiceRequest
 from requests_app.models.labels import ATTEMPT_OUTCOMES, CHANNELS, DISPOSITIONS, Choices, choices_of
 from requests_app.selectors.complaints import was_answered_once
+from requests_app.selectors.shared_answers import OfferedAnswer
 from requests_app.services.entries import AnswerEntry, CloseEntry, InboundEntry
 
 _PERSONAL = [channel.value for channel in CHANNELS if channel is not Channel.OPEN311]
@@ -86,16 +91,28 @@ class AnswerForm(TalkForm):
         help_text=_("Only for a holding answer: a business day at most ten business days ahead."),
     )
     is_determination = forms.BooleanField(label=_("This is the determination on the records request"), required=False)
+    shared_answers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.service_request.is_records_request:
             del self.fields["is_determination"]
 
+    def clean_text(self) -> str:
+        """Let no customer read a name in braces that nothing was put in the place of."""
+        text: str = self.cleaned_data["text"]
+        if left := left_open(text):
+            raise forms.ValidationError(
+                gettext("{%(name)s} is not known here: write it, or take it out.") % {"name": left[0]}
+            )
+        return text
+
     def entry(self, now: datetime) -> AnswerEntry:
         """Give the answer that was typed."""
+        used = re.findall(r"\d{1,9}", self.cleaned_data["shared_answers"])
         return AnswerEntry(
             channel=Channel(self.cleaned_data["channel"]),
+            shared_answer_ids=frozenset(map(int, used)),
             text=self.cleaned_data["text"],
             occurred_at=self.typed_at("occurred_at", now),
             answer=AnswerKind(self.cleaned_data["answer"]),
@@ -103,6 +120,15 @@ class AnswerForm(TalkForm):
             is_determination=self.cleaned_data.get("is_determination", False),
             submission_key=self.cleaned_data["submission_key"],
         )
+
+
+def with_answer(typed: Mapping[str, str], chosen: OfferedAnswer | None) -> dict[str, str]:
+    """Give what was typed in the form of an answer, with a shared answer under it."""
+    initial = {name: typed[name] for name in AnswerForm.base_fields if typed.get(name)}
+    if chosen is not None:
+        initial["text"] = "\n\n".join(filter(None, [initial.get("text", "").rstrip(), chosen.text]))
+        initial["shared_answers"] = f"{initial.get('shared_answers', '')} {chosen.answer.pk}".strip()
+    return initial
 
 
 class AttemptForm(TalkForm):

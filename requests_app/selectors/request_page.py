@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import get_language, gettext
 
 from requests_app.domain.trace import from_json, render_trace
@@ -226,7 +227,7 @@ def _clock_views(service_request: ServiceRequest, wording: DueWording, *, reads_
     clocks = (
         ResponseClock.objects.filter(service_request=service_request)
         .select_related("standard", "department")
-        .prefetch_related("revisions__recorded_by", "excusals")
+        .prefetch_related(Prefetch("revisions", ClockRevision.objects.select_related("recorded_by")), "excusals")
     )
     views = [_clock_view(clock, wording, reads_reasons=reads_reasons) for clock in clocks]
     # What is owed first, the earliest on top; then what was, oldest first.

@@ -20,6 +20,7 @@ from requests_app.selectors.standards import response_calendar_version
 from requests_app.services.clocks import refresh_answer_by, start_clock, stop_clock
 from requests_app.services.entries import AnswerEntry
 from requests_app.services.events import record_event
+from requests_app.services.shared_answers import count_uses
 from requests_app.services.transitions import lock_request, request_for_action, touch
 
 _ANY_ANSWER = frozenset({Milestone.RESPONSE, Milestone.COMPLAINT_ACKNOWLEDGED})
@@ -111,6 +112,7 @@ def record_answer(service_request: ServiceRequest, entry: AnswerEntry, *, actor:
         is_qualifying=counts,
         submission_key=entry.submission_key,
     )
+    count_uses(interaction, entry.shared_answer_ids, at=at)
     if counts:
         for clock in clocks:
             if _is_answered(clock, entry):

@@ -87,6 +87,7 @@ class AnswerEntry:
     concludes_complaint: bool = False
     concludes_follow_up: bool = False
     tells_extension: bool = False
+    shared_answer_ids: frozenset[int] = frozenset()
     submission_key: UUID | None = None
 
     @property

@@ -80,6 +80,8 @@ def change_shared_answer(
 
 def count_uses(interaction: Interaction, answer_ids: Collection[int], *, at: datetime) -> None:
     """Count the answers a reply was made of, in its transaction; one that is gone is passed over."""
+    if not answer_ids:
+        return
     SharedAnswerUse.objects.bulk_create(
         SharedAnswerUse(answer=answer, version=answer.version, interaction=interaction, used_at=at)
         for answer in SharedAnswer.objects.filter(pk__in=answer_ids)

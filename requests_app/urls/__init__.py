@@ -229,6 +229,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<number:number>/form.pdf", procedure_forms.request_form_pdf, name="request_form_pdf"),
     path("requests/<number:number>/complaint/", complaints.complaint_describe, name="complaint_describe"),
     path("requests/<number:number>/message/", stubs.leave_message, name="request_message"),
+    path("requests/<number:number>/answer/insert/", requests.insert_answer, name="request_insert_answer"),
     *(
         path(
             f"requests/<number:number>/{verb}/", requests.act, {"verb": verb}, name=f"request_{verb.replace('-', '_')}"

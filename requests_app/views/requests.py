@@ -1,26 +1,30 @@
 """The page of a request and what is done there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.workflow import Action, ActionRefused, Refusal
 from requests_app.forms.pickers import Pickers
-from requests_app.forms.requests import ActionForm, ConfirmForm
+from requests_app.forms.requests import ActionForm, AnswerForm, ConfirmForm, with_answer
 from requests_app.models import ServiceRequest
-from requests_app.selectors.access import actor_for, actor_for_employee
+from requests_app.selectors.access import Actor, actor_for, actor_for_employee
 from requests_app.selectors.away_words import AwayWords
 from requests_app.selectors.complaint_page import mark_complained_of
 from requests_app.selectors.contacts import may_log
 from requests_app.selectors.request_page import RequestPage, request_page
+from requests_app.selectors.shared_answers import OfferedAnswer, offered_answers
 from requests_app.selectors.visibility import requests_visible_to, visible_requests
 from requests_app.selectors.whereabouts import Whereabouts, may_be_away
 from requests_app.services.drafts import drop_draft
@@ -41,6 +45,7 @@ class Panel:
     verb: Verb
     form: ActionForm
     is_open: bool
+    offered: Sequence[OfferedAnswer] = ()
 
     @property
     def is_button(self) -> bool:
@@ -81,6 +86,27 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     return _page(request, _load(request, number), bound=(verb, form), status=status)
 
 
+@login_required
+@require_POST
+def insert_answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a shared answer under what was typed, without JavaScript; nothing is saved yet (III.b.iv.4)."""
+    found, actor, now = _load(request, number), actor_for(request.user), timezone.now()
+    if not request_page(found, actor=actor, now=now).offers(Action.ANSWER):
+        raise PermissionDenied
+    asked = request.POST.get("insert")
+    offered = offered_answers(found, actor, today=timezone.localdate(now))
+    chosen = next((each for each in offered if str(each.answer.pk) == asked), None)
+    if chosen is None:
+        messages.warning(request, gettext("That answer is no longer offered. What you typed is still here."))
+    form = AnswerForm(
+        service_request=found,
+        pickers=Pickers(found, whereabouts=Whereabouts(now)),
+        auto_id="answer_%s",
+        initial=with_answer(request.POST, chosen),
+    )
+    return _page(request, found, bound=("answer", form))
+
+
 def _load(request: HttpRequest, number: str) -> ServiceRequest:
     return get_object_or_404(_visible(request), number=number)
 
@@ -118,7 +144,7 @@ def _page(
     actor, now = actor_for(request.user), timezone.now()
     record_read(found, actor=actor, at=now)
     page = request_page(found, actor=actor, now=now)
-    panels = _panels(page, bound)
+    panels = _panels(page, bound, actor)
     context = {
         "page": page,
         "service_request": found,
@@ -131,16 +157,24 @@ def _page(
     return render(request, "requests/detail.html", context, status=status)
 
 
-def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None) -> list[Panel]:
+def _panels(page: RequestPage, bound: tuple[str, ActionForm] | None, actor: Actor) -> list[Panel]:
     panels: list[Panel] = []
     clocks = [view.clock for view in page.clocks]
     pickers = Pickers(page.service_request, whereabouts=page.whereabouts, clocks=clocks)
     for name, verb in VERBS.items():
         if bound and bound[0] == name:
-            panels.append(Panel(name, verb, bound[1], is_open=True))
+            panels.append(Panel(name, verb, bound[1], is_open=True, offered=_offered(name, page, actor)))
         elif page.offers(verb.action):
             form = verb.form(service_request=page.service_request, pickers=pickers, auto_id=f"{name}_%s")
             if form.is_offered:
                 is_next = name in (page.next_verb, "answer-escalation")  # a colleague waits for that one
-                panels.append(Panel(name, verb, form, is_open=bound is None and is_next))
+                is_open = bound is None and is_next
+                panels.append(Panel(name, verb, form, is_open=is_open, offered=_offered(name, page, actor)))
     return sorted(panels, key=lambda panel: panel.name != page.next_verb)  # what comes next stands first
+
+
+def _offered(verb: str, page: RequestPage, actor: Actor) -> Sequence[OfferedAnswer]:
+    """Give the shared answers beside the panel that replies; the others have none."""
+    if verb != "answer":
+        return ()
+    return offered_answers(page.service_request, actor, today=timezone.localdate())

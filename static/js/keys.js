@@ -1,11 +1,13 @@
 /* Single-letter keys. Never inside a text field; off for this computer when the tick in the dialog is taken away. */
 (() => {
   const STORE = "ps-keys";
-  const PAUSE = 1000; // milliseconds between g and the letter after it
+  const PAUSE = 1000; // milliseconds between the first of two keys and the second
+  const FIRST = { g: "data-go", i: "data-insert" }; // "go to" and "insert", each with a key after it
   const dialog = document.getElementById("keys");
   const tick = document.getElementById("keys-on");
   const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
-  let afterG = 0;
+  let first = "";
+  let firstAt = 0;
 
   const read = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
   const write = (on) => { try { on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off"); } catch { /* private window: the choice lasts for this page */ } };
@@ -31,10 +33,10 @@
   document.addEventListener("keydown", (event) => {
     if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
-    const second = Date.now() - afterG < PAUSE;
-    afterG = 0;
-    if (second && /^[a-z]$/.test(event.key)) { if (follow(`[data-go=${event.key}]`)) event.preventDefault(); return; }
-    if (event.key === "g") { afterG = Date.now(); return; }
+    const before = Date.now() - firstAt < PAUSE ? first : "";
+    first = "";
+    if (before && /^[0-9a-z]$/.test(event.key)) { if (follow(`[${FIRST[before]}="${event.key}"]`)) event.preventDefault(); return; }
+    if (Object.hasOwn(FIRST, event.key) && document.querySelector(`[${FIRST[event.key]}]`)) { first = event.key; firstAt = Date.now(); return; }
     if (/^[0-9a-z]$/.test(event.key) && follow(`main [data-press="${event.key}"]`)) { event.preventDefault(); return; }
     if (Object.hasOwn(acts, event.key) && acts[event.key]()) event.preventDefault();
   });

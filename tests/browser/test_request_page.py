@@ -13,6 +13,7 @@ from requests_app.services.entries import ContactEntry
 from requests_app.services.requests import log_request
 from tests.browser.conftest import Opening
 from tests.cast import Cast, actor
+from tests.shared_answer_cases import shared
 
 pytestmark = pytest.mark.browser
 
@@ -103,3 +104,18 @@ def test_two_clicks_are_one_answer(cast: Cast, pothole: ServiceRequest, open_as:
     page.locator("#answer").get_by_role("button", name="Save the answer").dblclick()
     expect(page.get_by_text("Answer saved.")).to_be_visible()
     assert pothole.interactions.count() == 2
+
+
+def test_two_keys_put_a_shared_answer_into_the_reply(cast: Cast, pothole: ServiceRequest, open_as: Opening) -> None:
+    answer = shared(cast.alice, texts={"en": "A crew fills {number} by Friday."})
+    page = open_as(cast.alice, pothole.get_absolute_url())
+
+    page.keyboard.press("i")
+    page.keyboard.press("1")
+    page.keyboard.type(" Thank you, i 1.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("Answer saved.")).to_be_visible()
+    said = pothole.interactions.latest("pk")
+    assert said.text == f"A crew fills {pothole.number} by Friday. Thank you, i 1."
+    assert answer.uses.get().interaction == said
