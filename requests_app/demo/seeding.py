@@ -27,6 +27,7 @@ from requests_app.demo.reminders import send_past_reminders
 from requests_app.demo.replays import seed_replays
 from requests_app.demo.roster import hire_staff
 from requests_app.demo.scorecard import seed_scorecard
+from requests_app.demo.shared_answers import seed_shared_answers
 from requests_app.demo.storing import store_matters
 from requests_app.demo.trainings import seed_trainings
 from requests_app.demo.world import World, open_world
@@ -89,6 +90,7 @@ def seed_registers(world: World, *, seed: int) -> None:
     seed_trainings(world, seed=seed)
     seed_policies(world, seed=seed)
     seed_improvements(world, seed=seed)
+    seed_shared_answers(world, seed=seed)
     seed_feedback(world, seed=seed)
     seed_scorecard(world, seed=seed)
     seed_recognition(world, seed=seed)
