@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from requests_app.domain.counter_taps import Greeted
 from requests_app.domain.vocabulary import Role
+from requests_app.forms.lists import SIZES
 from requests_app.models import CounterTap, OpeningCheck, VisitorWait
 from requests_app.selectors.front_desk import keeps_checklist
 from requests_app.selectors.opening_checks import OpeningDay, opening_days
@@ -33,6 +35,7 @@ from requests_app.selectors.waiting_times import visit_of
 from requests_app.services.exports import record_export
 from requests_app.views.csv_files import csv_file
 from requests_app.views.logging_coverage import page_of, query_of
+from requests_app.views.paging import page_context
 from requests_app.views.report_access import Reading, read_report
 from requests_app.views.report_parts import report_tabs
 from requests_app.views.scorecard import link_params, question_of
@@ -117,14 +120,13 @@ def visitor_wait_list(request: HttpRequest) -> HttpResponseBase:
         _record(request, reading, len(found), of=VisitorWait)
         heads = [_("Checked in"), _("What became of it"), _("Minutes waited"), _("Counter"), _("Department")]
         return csv_file("visitors-waiting", heads, (_wait_cells(wait, is_few=is_few) for wait in found))
-    total = rows.count()
+    page = Paginator(rows, SIZES[1]).get_page(request.GET.get("page"))
     context = {
-        **_list_page(request, reading, asked),
+        "reading": reading,
         "back_url": f"{reverse('scorecard_clause', args=['III.b.iii.1'])}?{urlencode(link_params(reading))}",
-        "total": total,
-        "rows": [_wait_row(wait, is_few=is_few) for wait in rows[:_MOST]],
+        "rows": [_wait_row(wait, is_few=is_few) for wait in page.object_list],
         "is_few": is_few,
-        "most": _MOST if total > _MOST else 0,
+        **page_context(page, {**link_params(reading), **asked}),
     }
     return render(request, "front_desk/visitors.html", context)
 

@@ -65,7 +65,7 @@ def _lines(query: ReportQuery, *, now: datetime) -> Iterator[str]:
         yield f"\n{named.title}, n = {named.n}"
         for column, value in named.figures.items():
             said = "no data" if value is None else str(value)
-            yield f"  {column:<24} {said:>10}  {meant[words['columns']['clocks'][column]]['name']}"
+            yield f"  {column:<24} {said:>20}  {meant[words['columns']['clocks'][column]]['name']}"
     yield "\nDefinitions"
     for each in meant.values():
         clause = f" ({each['clause']})" if each["clause"] else ""
