@@ -9,7 +9,7 @@ from requests_app.domain.vocabulary import Channel, Disposition, RequestKind
 from requests_app.forms.contact_choices import CHANNEL_CHOICES, LANGUAGE_CHOICES
 from requests_app.forms.contact_meaning import ContactMeaning
 from requests_app.models.labels import LANGUAGES
-from requests_app.selectors.customers import contact_values
+from requests_app.selectors.customers import contact_values, names_reached_by
 from requests_app.selectors.duplicates import Evidence
 from requests_app.selectors.preview import Question
 from requests_app.selectors.routing import Wanted
@@ -108,6 +108,10 @@ class ContactForm(ContactMeaning):
             is_reply_wanted=not typed.get("no_reply_wanted", False),
             has_contact=bool(self._contact_values() or (self.customer and self.customer.contact)),
         )
+
+    def known_by_contact(self) -> list[str]:
+        """Name known customers whose number or address was typed without picking them: suggestions, never a link."""
+        return [] if self.customer else names_reached_by(self._contact_values(), actor=self.actor)
 
     def wanted(self) -> Wanted:
         """Give whom or what it is for, as far as it is known."""

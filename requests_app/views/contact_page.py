@@ -93,6 +93,7 @@ def preview_context(form: ContactForm) -> dict[str, object]:
         "who_typed": form.who_typed if form.is_bound else None,
         "cards": form.cards_fitting,
         "may_refer": form.may_refer,
+        "known_by_contact": form.known_by_contact() if form.is_bound else [],
     }
 
 

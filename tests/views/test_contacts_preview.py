@@ -94,6 +94,18 @@ def test_duplicates_are_offered_to_open_or_add_to(cast: Cast, now: datetime) -> 
     assert "Same phone or e-mail" in shown
 
 
+def test_a_number_that_is_known_says_whose_and_links_nobody(cast: Cast, now: datetime) -> None:
+    request, client = call_of(cast, now), as_(cast.fay)
+    shown = text_of(client.post("/log/preview/", typed(who="510.555.0101")))
+    assert "Somebody new: phone 510.555.0101. Known by it already: Jun Castellanos." in shown
+    picked = typed(who="Jun Castellanos", customer_id=str(request.customer_id))
+    assert "Somebody new" not in text_of(client.post("/log/preview/", picked))
+    concern(request, cast.sam)
+    assert "Jun Castellanos" not in text_of(as_(cast.sam).post("/log/preview/", typed(who="510.555.0101")))
+    client.post(LOG, typed(who="510.555.0101"))
+    assert Customer.objects.count() == 2
+
+
 def test_adding_counts_as_calling_again_once(cast: Cast, now: datetime) -> None:
     request = call_of(cast, now)
     due_before = ResponseClock.objects.get().due_at
