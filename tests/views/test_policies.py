@@ -136,7 +136,9 @@ def test_heads_ask_and_human_resources_answer(cast: Cast) -> None:
     hana.post(reverse("policy_review_open"))
     assert "text message" in text_of(hana.get(PolicyReview.objects.get().get_absolute_url()))
 
-    assert hana.post(answer, {"answer": ""}).status_code == 422
+    refused = hana.post(answer, {"answer": ""})
+    assert refused.status_code == 422
+    assert f'action="{url}"' in refused.content.decode()  # the form for a new question stands on this page too
     assert hana.post(answer, {"answer": "As e-mail does."}).status_code == 302
     assert hana.post(answer, {"answer": "As e-mail does."}).status_code == 302
     assert hana.post(answer, {"answer": "No."}).status_code == 409
