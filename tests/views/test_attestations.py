@@ -88,7 +88,9 @@ def test_signatures_on_paper_are_recorded_by_human_resources_and_taken_back(
     hana = as_(cast.hana)
     assert sign(hana, running, vera, on="2026-11-22").status_code == 409
     assert sign(hana, running, vera, cast.alice).status_code == 302
-    assert sign(hana, running, vera).status_code == 422  # who attested is no longer offered
+    refused = sign(hana, running, vera)
+    assert refused.status_code == 422  # who attested is no longer offered
+    assert f'action="{running.get_absolute_url()}" role="search"' in refused.content.decode()
     attest(as_(cast.bob))
     for person in (vera, cast.bob):
         hana.post(reverse("attestation_take_back", args=[running.pk, person.pk]))

@@ -69,7 +69,9 @@ def test_what_nobody_signs_for_has_no_form_and_takes_none(cast: Cast) -> None:
     client = as_(cast.hana)
     assert client.get(f"{PAGE}III.b.ii.3/").context["form"] is None
     assert client.post(f"{PAGE}III.b.ii.3/sign/", {}).status_code == 404
-    assert sign(client, to_on="2026-10-01").status_code == 422
+    refused = sign(client, to_on="2026-10-01")
+    assert refused.status_code == 422
+    assert f'action="{PAGE}III.b.ii.1/" role="search"' in refused.content.decode()
 
 
 def test_a_signature_is_withdrawn_by_whoever_signed_or_human_resources_and_stays_on_record(cast: Cast) -> None:
@@ -101,7 +103,9 @@ def test_everybody_asks_and_reads_their_own_and_human_resources_answer(cast: Cas
     assert figure_of_questions(hana, "asked").said == "0 of 1"
     for _click in range(2):
         assert hana.post(answer, {"answer": "Yes, two business days."}).status_code == 302
-    assert hana.post(answer, {"answer": "No."}).status_code == 409
+    refused = hana.post(answer, {"answer": "No."})
+    assert refused.status_code == 409
+    assert f'action="{reverse("question_list")}" role="search"' in refused.content.decode()
     assert AuditEntry.objects.filter(action="staff_question_answered").count() == 1
     assert "Yes, two business days." in alice.get(reverse("question_ask")).content.decode()
     assert "Does a text count?" not in bob.get(reverse("question_ask")).content.decode()
