@@ -26,6 +26,7 @@ class TextCode(StrEnum):
     READ_BACK_REFERRED = "read_back_referred"
     RECEIPT_SUBJECT = "receipt_subject"
     RECEIPT_LEAD = "receipt_lead"
+    INCIDENT_SUBJECT = "incident_subject"
     RECEIPT_HOLIDAYS = "receipt_holidays"
     RECEIPT_REACH = "receipt_reach"
     DIGEST_LEAD = "digest_lead"
@@ -107,6 +108,12 @@ TEXTS: Mapping[TextCode, NoticeText] = {
     TextCode.RECEIPT_SUBJECT: NoticeText(
         "City of Pinole: we have your message, {number}",
         "Ciudad de Pinole: recibimos su mensaje, {number}",
+        _NUMBER,
+        _NUMBER,
+    ),
+    TextCode.INCIDENT_SUBJECT: NoticeText(
+        "City of Pinole: news of your report, {number}",
+        "Ciudad de Pinole: noticias de su reporte, {number}",
         _NUMBER,
         _NUMBER,
     ),

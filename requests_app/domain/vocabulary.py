@@ -295,3 +295,5 @@ class EventKind(StrEnum):
     EXCUSAL_REFUSED = "excusal_refused"
     SNOOZED = "snoozed"
     RECEIPT_GIVEN = "receipt_given"
+    INCIDENT_LINKED = "incident_linked"
+    INCIDENT_UNLINKED = "incident_unlinked"

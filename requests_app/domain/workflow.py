@@ -153,6 +153,9 @@ class Refusal(StrEnum):
     CUSTOMER_CHANGED = "customer_changed"
     CUSTOMER_GONE = "customer_gone"
     CUSTOMER_UNKNOWN = "customer_unknown"
+    INCIDENT_OVER = "incident_over"
+    ANSWER_BY_ITSELF = "answer_by_itself"
+    NOT_TOLD_YET = "not_told_yet"
 
 
 class ActionRefused(Exception):

@@ -108,6 +108,7 @@ class ContactFields(forms.Form):
     disposition = forms.ChoiceField(
         label=_("How it ended"), choices=choices.DISPOSITION_CHOICES, required=False, initial="answered"
     )
+    incident = forms.IntegerField(widget=forms.HiddenInput, required=False)
     referral = forms.ChoiceField(label=_("Referred to"), required=False)
     outcome_note = OneLineField(
         label=_("What they were told"), max_length=500, required=False, help_text=_("Left empty, it is the line above.")

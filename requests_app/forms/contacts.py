@@ -73,6 +73,7 @@ class ContactForm(ContactMeaning):
             disposition=Disposition.REFERRED if card else Disposition(typed["disposition"] or Disposition.ANSWERED),
             outcome_note=typed["outcome_note"],
             referral_card_id=card.pk if card else None,
+            incident_id=typed["incident"],
             is_reply_wanted=not typed["no_reply_wanted"],
             place=typed["place"],
             language=typed["language"] or "en",

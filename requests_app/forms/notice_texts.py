@@ -19,6 +19,7 @@ LABELS: dict[TextCode, str | Promise] = {
     TextCode.READ_BACK_HANDED_OVER: _("Read back: a complaint about a police employee"),
     TextCode.READ_BACK_REFERRED: _("Read back: how to reach the agency of a referral card"),
     TextCode.RECEIPT_SUBJECT: _("Receipt of a customer: subject of the mail"),
+    TextCode.INCIDENT_SUBJECT: _("Answer to all reports of an incident: subject of the mail"),
     TextCode.RECEIPT_LEAD: _("Receipt of a customer: when it was received"),
     TextCode.RECEIPT_HOLIDAYS: _("Receipt of a customer: where the holidays are listed"),
     TextCode.RECEIPT_REACH: _("Receipt of a customer: how to reach us"),

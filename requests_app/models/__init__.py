@@ -34,6 +34,7 @@ from requests_app.models.guesses import GuessCount
 from requests_app.models.holds import LegalHold
 from requests_app.models.improvements import Improvement, ImprovementComment
 from requests_app.models.inboxes import NoticePreference, Snooze
+from requests_app.models.incidents import Incident, IncidentReport
 from requests_app.models.interactions import Interaction
 from requests_app.models.jobs import BackgroundJob, SweepRun
 from requests_app.models.notice_texts import NoticeTemplate
@@ -133,6 +134,8 @@ __all__ = [
     "ImportedCase",
     "Improvement",
     "ImprovementComment",
+    "Incident",
+    "IncidentReport",
     "Interaction",
     "LadderRung",
     "LegalHold",

@@ -277,6 +277,8 @@ EVENT_KINDS: Labels = {
     words.EventKind.EXCUSAL_REFUSED: _("Excuse refused"),
     words.EventKind.SNOOZED: _("Reminders put off"),
     words.EventKind.RECEIPT_GIVEN: _("Receipt given"),
+    words.EventKind.INCIDENT_LINKED: _("Linked to an incident"),
+    words.EventKind.INCIDENT_UNLINKED: _("Taken off an incident"),
 }
 
 

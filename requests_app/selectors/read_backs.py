@@ -9,20 +9,25 @@ from requests_app.domain import read_back
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.placeholders import fill
 from requests_app.domain.vocabulary import Disposition, Unit
+from requests_app.domain.wording import language_of
 from requests_app.models import ResponseClock, ServiceRequest
+from requests_app.selectors.incidents import incident_of
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.referral_cards import card_of, referral_sentences
 
 
 def read_back_of(found: ServiceRequest, clock: ResponseClock | None, *, language: str, today: date) -> list[str]:
-    """Give the sentences in order; of a matter handed over, where to file it; of one referred, whom to call.
+    """Give the sentences in order; of a matter handed over, where to file it; of one referred, whom to call;
+    of a known incident, what is known.
 
     `today` is the city's date.
     """
     if not found.is_handed_over:
         said = _read_back(found.number, clock, language=language, today=today)
         card = card_of(found) if found.disposition == Disposition.REFERRED else None
-        return [*said, *referral_sentences(card, language=language)] if card else said
+        incident = incident_of(found)
+        known = [incident.told(language_of(language))] if incident else []
+        return [*said, *known, *(referral_sentences(card, language=language) if card else [])]
     texts = notice_texts(language)
     to = f"{found.department.name}, {found.department.phone}".rstrip(", ") if found.department else ""
     handed_over = fill(texts[TextCode.READ_BACK_HANDED_OVER], {"department": to})

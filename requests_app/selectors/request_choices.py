@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from requests_app.models import Department, ReferralCard
+from requests_app.models import Department, Incident, ReferralCard
 
 Offered = list[tuple[int, str]]
 
@@ -17,21 +17,25 @@ class RequestChoices:
 
     departments: Offered
     cards: Offered
+    incidents: Offered
 
 
 def request_choices() -> RequestChoices:
-    """Read the departments in use, and the cards of other agencies in use with what they handle (one query)."""
-    groups: dict[str, Offered] = {"department": [], "card": []}
+    """Read departments and cards in use, cards with what they handle, and the incidents that are open (one query)."""
+    groups: dict[str, Offered] = {"department": [], "card": [], "incident": []}
     handling = Concat(F("agency"), Value(": "), F("handles"), output_field=CharField())
-    rows = _named("department", Department.objects.all(), F("name")).union(
-        _named("card", ReferralCard.objects.all(), handling), all=True
+    in_use = Q(is_active=True)
+    rows = _named("department", Department.objects.filter(in_use), F("name")).union(
+        _named("card", ReferralCard.objects.filter(in_use), handling),
+        _named("incident", Incident.objects.filter(closed_at__isnull=True), F("title")),
+        all=True,
     )
     for group, pk, name in sorted(rows, key=lambda row: row[2].casefold()):
         groups[group].append((pk, name))
-    return RequestChoices(groups["department"], groups["card"])
+    return RequestChoices(groups["department"], groups["card"], groups["incident"])
 
 
 def _named(group: str, rows: QuerySet[Any], name: Any) -> QuerySet[Any, Any]:
-    in_use = rows.filter(is_active=True).order_by().annotate(group=Value(group, output_field=CharField()), label=name)
-    named: QuerySet[Any, Any] = in_use.values_list("group", "pk", "label")
+    labelled = rows.order_by().annotate(group=Value(group, output_field=CharField()), label=name)
+    named: QuerySet[Any, Any] = labelled.values_list("group", "pk", "label")
     return named

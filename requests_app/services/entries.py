@@ -57,6 +57,7 @@ class ContactEntry:
     outcome: ContactOutcome = ContactOutcome.MESSAGE_TAKEN
     disposition: Disposition = Disposition.ANSWERED
     outcome_note: str = ""
+    incident_id: int | None = None  # what is known already, and this reports
     referral_card_id: int | None = None  # the agency they were sent to; left out, the note is what its card says
     is_reply_wanted: bool = True
     place: str = ""

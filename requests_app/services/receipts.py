@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.receipts import ReceiptRoute
 from requests_app.domain.vocabulary import EventKind
 from requests_app.domain.workflow import ActionRefused, Refusal
-from requests_app.models import OutgoingMail, Receipt, ServiceRequest
+from requests_app.models import IncidentReport, OutgoingMail, Receipt, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.notice_texts import notice_texts
 from requests_app.selectors.receipts import ReceiptWords, receipt_words
@@ -48,18 +48,17 @@ def make_receipt_slip(*, request_id: int, actor: Actor, at: datetime) -> Receipt
 
 
 def forget_receipt_addresses(service_request: ServiceRequest) -> None:
-    """Take out of the mails with receipts to whom they went, and the mails that still wait: nobody knows it any more.
+    """Take out of the mails to a customer to whom they went, and the mails that still wait: nobody knows it any more.
 
     In the transaction of the redaction or destruction.
     """
-    waiting = list(
-        Receipt.objects.filter(service_request=service_request, mail__isnull=False)
-        .exclude(mail__status__in=_ENDED)
-        .values_list("mail", flat=True)
-    )
+    carried = Q(receipt__service_request=service_request) | Q(incident_report__service_request=service_request)
+    mails = OutgoingMail.objects.filter(carried)
+    waiting = list(mails.exclude(status__in=_ENDED).values_list("pk", flat=True))
     Receipt.objects.filter(mail__in=waiting).update(mail=None)
+    IncidentReport.objects.filter(mail__in=waiting).update(mail=None)
     OutgoingMail.objects.filter(pk__in=waiting).delete()
-    OutgoingMail.objects.filter(receipt__service_request=service_request).update(to_address="", last_error="")
+    mails.update(to_address="", last_error="")
 
 
 def _request_for_receipt(request_id: int) -> ServiceRequest:

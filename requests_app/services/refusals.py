@@ -114,6 +114,9 @@ _WORDS: dict[Refusal, str | Promise] = {
     Refusal.CHECKLIST_CHANGED: _("The checklist changed meanwhile. Look through it once more, then sign."),
     Refusal.FEWER_MESSAGES: _("%(logged)s messages were logged in this round, so the box held at least as many."),
     Refusal.SAMPLE_RUNS: _("Another sample has some of those days. End it first, or choose other days."),
+    Refusal.INCIDENT_OVER: _("That incident is closed. Answer this request by itself."),
+    Refusal.ANSWER_BY_ITSELF: _("Confidential matters, complaints and records requests are answered by themselves."),
+    Refusal.NOT_TOLD_YET: _("No e-mail address: call them, then answer again and say how they were told."),
     Refusal.NOTHING_TO_HOLD: _("No request matches, so there is nothing to hold."),
 }
 

@@ -24,6 +24,7 @@ from requests_app.services.detours import record_detour, tell_stand_in
 from requests_app.services.entries import ContactEntry, InboundEntry
 from requests_app.services.events import record_event
 from requests_app.services.inbound import owe_response, record_inbound
+from requests_app.services.incidents import link_logged
 from requests_app.services.police_handovers import hand_over_to_police
 from requests_app.services.referral_cards import keep_referral, told_with
 from requests_app.services.transitions import request_for_action, touch
@@ -117,6 +118,7 @@ def _log(entry: ContactEntry, *, actor: Actor, at: datetime) -> ServiceRequest:
     if service_request.is_complaint:
         begin_complaint(service_request, inbound=inbound, about_request_id=entry.about_request_id, actor=actor)
     record_event(service_request, EventKind.LOGGED, actor=actor, at=at, fields=_logged_fields(service_request))
+    link_logged(service_request, entry.incident_id, actor=actor, at=at)
     if route.detour:
         record_detour(service_request, route.detour, actor=actor, at=at)
     if on_the_spot:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.forms.incidents import LinkPickedForm
 from requests_app.forms.lists import PICK_LIMIT, ExcuseForm, GiveForm, PickForm
 from requests_app.models import Employee, ServiceRequest
 from requests_app.selectors.access import Actor, actor_for
@@ -29,6 +30,7 @@ from requests_app.selectors.whereabouts import Whereabouts
 from requests_app.services.assignments import give_request, take_request
 from requests_app.services.bulk import BulkOutcome, apply_to_each
 from requests_app.services.excusals import excuse_clock
+from requests_app.services.incidents import link_report
 from requests_app.services.reminders import send_reminder
 from requests_app.views.way_back import undo_address, way_back
 
@@ -71,6 +73,10 @@ def _excuse(service_request: ServiceRequest, actor: Actor, at: datetime, values:
     return excuse_clock(clock_id=late.pk, reason=values["reason"], actor=actor, at=at)
 
 
+def _link(service_request: ServiceRequest, actor: Actor, at: datetime, values: Values) -> object:
+    return link_report(request_id=service_request.pk, incident_id=values["incident"], actor=actor, at=at)
+
+
 VERBS: Mapping[str, BulkVerb] = {
     "give": BulkVerb(
         GiveForm,
@@ -90,6 +96,14 @@ VERBS: Mapping[str, BulkVerb] = {
         _("%(count)s late answers excused."),
         question=_("Why are they excused?"),
         button=_("Excuse"),
+    ),
+    "incident": BulkVerb(
+        LinkPickedForm,
+        _link,
+        _("1 linked to the incident."),
+        _("%(count)s linked to the incident."),
+        question=_("Which incident do they report?"),
+        button=_("Link them"),
     ),
 }
 

@@ -18,6 +18,7 @@ from requests_app.selectors.customers import known_customer
 from requests_app.selectors.danger import on_call_numbers
 from requests_app.selectors.drafts import draft_of
 from requests_app.selectors.duplicates import likely_duplicates
+from requests_app.selectors.incidents import open_incidents
 from requests_app.selectors.preview import Promise, Question, promise_for
 
 
@@ -76,6 +77,7 @@ def show_log_page(
         "form": form,
         "on_call_numbers": on_call_numbers(now),
         "day": day_so_far(actor, now=now),
+        "incidents": open_incidents(),
         "draft_key": draft_key(request, about=form.about_meant),
         "is_draft": is_draft,
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.tracking_numbers import normalise_tracking_number
 from requests_app.selectors import lists
 from requests_app.selectors.front_desk_duties import late_at_front_desk
+from requests_app.selectors.incidents import is_anything_known
 from requests_app.selectors.list_rows import ListRow
 from requests_app.selectors.lists import ListQuestion, RequestList, Section, Sort
 from requests_app.selectors.own_greetings import own_greetings
@@ -75,7 +76,14 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
 def queue(request: HttpRequest) -> HttpResponseBase:
     """Show the requests nobody has yet; one tap takes one."""
     listing = read_listing(request, QUEUE)
-    return answer(request, listing, "lists/queue.html", groups=_groups(listing), people=listing.people())
+    return answer(
+        request,
+        listing,
+        "lists/queue.html",
+        groups=_groups(listing),
+        people=listing.people(),
+        is_anything_known=is_anything_known(),
+    )
 
 
 @list_view

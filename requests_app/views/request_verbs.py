@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from requests_app.domain.workflow import Action
 from requests_app.forms import attachments, decisions
 from requests_app.forms import requests as forms
+from requests_app.forms.incidents import LinkForm
 from requests_app.forms.referral_cards import ReferForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
@@ -17,6 +18,7 @@ from requests_app.services.attachments import attach_files
 from requests_app.services.closing import close_request, reopen_request
 from requests_app.services.corrections import correct_clock
 from requests_app.services.excusals import excuse_clock, revoke_excusal
+from requests_app.services.incidents import link_report
 from requests_app.services.records import extend_determination
 from requests_app.services.reminders import send_reminder
 from requests_app.services.requests import add_contact
@@ -81,6 +83,10 @@ def _wait(found: ServiceRequest, form: forms.OptionalNoteForm, actor: Actor, at:
 
 def _resume(found: ServiceRequest, form: forms.ConfirmForm, actor: Actor, at: datetime) -> object:
     return resume_request(request_id=found.pk, actor=actor, at=at)
+
+
+def _link(found: ServiceRequest, form: LinkForm, actor: Actor, at: datetime) -> object:
+    return link_report(request_id=found.pk, incident_id=form.cleaned_data["incident"], actor=actor, at=at)
 
 
 def _refer(found: ServiceRequest, form: ReferForm, actor: Actor, at: datetime) -> object:
@@ -191,6 +197,15 @@ VERBS: Mapping[str, Verb] = {
         _("Waiting for the resident. An answer that is owed stays owed."),
     ),
     **SNOOZE_VERBS,
+    "incident": Verb(
+        Action.ANSWER,
+        LinkForm,
+        _link,
+        _("It reports a known incident"),
+        "link-45deg",
+        _("Link it"),
+        _("Linked: it is answered with the others, and stays a request of its own."),
+    ),
     "refer": Verb(
         Action.CLOSE,
         ReferForm,

@@ -34,7 +34,17 @@ from requests_app.views.request_verbs import VERBS
 from requests_app.views.stubs import show_stub
 from requests_app.views.verbs import Verb
 
-_RELATED = ("customer", "category", "department", "owner", "for_employee", "colleague", "recorded_by", "referral__card")
+_RELATED = (
+    "customer",
+    "category",
+    "department",
+    "owner",
+    "for_employee",
+    "colleague",
+    "recorded_by",
+    "referral__card",
+    "incident_report__incident",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from requests_app.models import (
     Category,
     CounterDevice,
     CounterTap,
+    Incident,
+    IncidentReport,
     OpeningCheck,
     OpeningCheckLine,
+    ServiceRequest,
     VisitorWait,
     VoicemailCheck,
     WaitingSample,
@@ -44,6 +47,12 @@ def let_people_be_greeted(cast: Cast, *, now: datetime, text: str) -> None:
             department=cast.streets,
             device=device,
         )
+    known = Incident.objects.create(
+        key=uuid4(), title=text[:120], category=category, place=(text * 9)[:200], expected_on=localdate(now),
+        text=text * 3, text_es=text * 3, opened_at=now, opened_by=cast.fay,
+    )  # fmt: skip
+    for found in ServiceRequest.objects.filter(confidentiality="ordinary", kind="service").order_by("pk"):
+        IncidentReport.objects.create(incident=known, service_request=found, linked_at=now)
     for days in (0, 5):
         at = now - timedelta(days=days)
         opening = OpeningCheck.objects.create(

@@ -32,7 +32,7 @@ WITH_FILES = (
     "policy_review_list", "policy_question_list", "attestation_list", "training_courses",
 )  # fmt: skip
 # Nobody has these in an empty city.
-IN_A_CROWD = ("policy_review", "attestation_round")
+IN_A_CROWD = ("policy_review", "attestation_round", "incident")
 LISTS = ("my_work", "queue", "overdue", "request_list", "compliance", "compliance_clocks", "compliance_contacts")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # A visit keeps the session and its line in the list of sign-ins, a file that leaves the house is evidence, and the

@@ -74,7 +74,7 @@ ASKED = (
 LOGGED = (
     "submission_key", "channel", "is_from_colleague", "colleague", "colleague_id", "who", "customer_id",
     "is_anonymous", "for_whom", "for_whom_id", "outcome", "category", "title", "on_the_spot", "disposition", "referral",
-    "refer_to",
+    "refer_to", "incident",
     "outcome_note", "received_at", "language", "no_reply_wanted", "phone", "email", "best_time", "is_business",
     "needs_interpreter", "place", "kind", "text", "is_danger", "told", "told_at", "who_choice", "who_asked",
 )  # fmt: skip

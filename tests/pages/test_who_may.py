@@ -140,6 +140,7 @@ def _front_desk_forms() -> dict[str, dict[str, Any]]:
         "opening_checklist": {"items": "The lobby is clean"},
         "voicemail_message": {"left_at": "7:42", "title": "Call me back", "round": _ROUND},
         "request_refer": {"channel": "phone", "card": _animals()},
+        "incident_new": {"title": "Power out", "text": "Back by six.", "text_es": "A las seis."},
         "referral_card_new": {"agency": "Bay Trail Authority", **_CARD},
         "referral_card_edit": {"agency": "Contra Costa Animal Services", **_CARD, "seen": _card_mark()},
         "waiting_samples": {"from_on": "2026-11-30", "to_on": "2026-12-04"},

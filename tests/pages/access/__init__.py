@@ -18,6 +18,7 @@ from requests_app.models import (
     Customer,
     Employee,
     Improvement,
+    Incident,
     OnCallNumber,
     PolicyReview,
     Replay,
@@ -72,6 +73,10 @@ def _first(model: type[Model]) -> str:
     return str(found or 0)
 
 
+def _incident() -> str:
+    return _first(Incident)
+
+
 def _review() -> str:
     return _first(PolicyReview)
 
@@ -121,6 +126,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "end_one_sign_in": {"pk": "0"},
     "escalation_accept": {"pk": "0"},
     "inbox_seen": {"pk": "0"},
+    **{name: {"pk": _incident} for name in ("incident", "incident_edit")},
+    **{name: {"pk": "0"} for name in ("incident_answer", "incident_end", "incident_unlink")},
     "escalation_send_back": {"pk": "0"},
     "greeting": _ABSENCE,
     "greeting_rows": {"part": "obliged"},
