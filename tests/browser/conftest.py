@@ -22,6 +22,7 @@ _AS_IF_SAVED = """document.querySelectorAll("form[data-keep]").forEach(
     (form) => form.dispatchEvent(new Event("submit", { bubbles: true })))"""
 Opening = Callable[..., Page]
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (375, 1280)
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +110,18 @@ def axe_violations_light_and_dark(page: Page) -> list[str]:
     for theme in THEMES:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour is judged while it changes
         found += [f"{theme}: {violation}" for violation in axe_violations(page)]
+    return found
+
+
+def axe_violations_in_every_look(page: Page) -> list[str]:
+    """List what axe finds at each width in either theme of a page that is there: no script of ours asks how wide it is.
+
+    The page is left as wide as it comes, so that the next is reached as on a desk.
+    """
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 860})
+        found += [f"{width} {violation}" for violation in axe_violations_light_and_dark(page)]
     return found
 
 
