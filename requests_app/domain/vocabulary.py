@@ -297,3 +297,4 @@ class EventKind(StrEnum):
     RECEIPT_GIVEN = "receipt_given"
     INCIDENT_LINKED = "incident_linked"
     INCIDENT_UNLINKED = "incident_unlinked"
+    CUSTOMER_MERGED = "customer_merged"

@@ -152,6 +152,9 @@ class Refusal(StrEnum):
     SAMPLE_RUNS = "sample_runs"
     CUSTOMER_CHANGED = "customer_changed"
     CUSTOMER_GONE = "customer_gone"
+    MERGE_TOO_OLD = "merge_too_old"
+    MERGE_LATER_FIRST = "merge_later_first"
+    MERGE_NOTHING_LEFT = "merge_nothing_left"
     CUSTOMER_UNKNOWN = "customer_unknown"
     INCIDENT_OVER = "incident_over"
     ANSWER_BY_ITSELF = "answer_by_itself"
@@ -178,14 +181,11 @@ class Transition:
 _WORKERS = frozenset({Role.OWNER, Role.STAFF, Role.SUPERVISOR, Role.DEPARTMENT_HEAD, Role.FRONT_DESK})
 _LEADS = frozenset({Role.SUPERVISOR, Role.DEPARTMENT_HEAD})
 _WRITERS = _WORKERS | {Role.HR, Role.CITY_MANAGER, Role.RECORDS_CLERK}
-
 _DECIDERS = _LEADS | {Role.OWNER, Role.HR, Role.CITY_MANAGER}
-
 _UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING)
 # A complaint that was answered in writing and awaits its follow-up; nothing else is ever there (DOMAIN 3).
 _STANDING = (*_UNFINISHED, Status.RESOLVED)
 _EVERY = (*_STANDING, Status.CLOSED)
-
 
 Allow = Callable[[Action, tuple[Status, ...], Status | None, frozenset[Role]], None]
 

@@ -16,6 +16,7 @@ from requests_app.models.corrective_actions import CorrectiveAction, CorrectiveS
 from requests_app.models.counted_contacts import ContactCount, ContactCountUpload
 from requests_app.models.counter_taps import CounterTap
 from requests_app.models.counters import CounterDevice, CounterPin, CounterSeat
+from requests_app.models.customer_merges import CustomerMerge
 from requests_app.models.customers import ContactPoint, Customer, CustomerChange
 from requests_app.models.determinations import RecordsDetermination
 from requests_app.models.directory import (
@@ -115,6 +116,7 @@ __all__ = [
     "CounterTap",
     "Customer",
     "CustomerChange",
+    "CustomerMerge",
     "Department",
     "Departure",
     "DisposalItem",

@@ -60,6 +60,8 @@ AUDIT_ACTIONS: Mapping[str, str | Promise] = {
     "corrective_actions_read": _("Register read"),
     "corrective_register_switched": _("Register switched on or off"),
     "customer_changed": _("Customer changed"),
+    "customer_merge_undone": _("Merge of customers taken back"),
+    "customers_merged": _("Customers merged"),
     "demo_seeded": _("Demo data made up"),
     "department_added": _("Department added"),
     "department_changed": _("Department changed"),

@@ -21,6 +21,9 @@ class Customer(models.Model):
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged_customers"
+    )
 
     class Meta:
         ordering = ["name", "pk"]

@@ -279,6 +279,7 @@ EVENT_KINDS: Labels = {
     words.EventKind.RECEIPT_GIVEN: _("Receipt given"),
     words.EventKind.INCIDENT_LINKED: _("Linked to an incident"),
     words.EventKind.INCIDENT_UNLINKED: _("Taken off an incident"),
+    words.EventKind.CUSTOMER_MERGED: _("Customer merged with another"),
 }
 
 

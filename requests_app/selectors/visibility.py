@@ -93,7 +93,8 @@ def visible_customers(actor: Actor) -> QuerySet[Customer]:
     read = requests_read_by(actor).filter(customer=OuterRef("pk"))
     any_request = ServiceRequest.objects.filter(customer=OuterRef("pk"))
     logged = any_request.filter(_ORDINARY, recorded_by=actor.employee_id)
-    return Customer.objects.filter(Exists(read) | Exists(logged) | ~Exists(any_request))
+    there = Customer.objects.filter(merged_into__isnull=True)
+    return there.filter(Exists(read) | Exists(logged) | ~Exists(any_request))
 
 
 def visible_interactions(actor: Actor, service_request: ServiceRequest) -> QuerySet[Interaction]:

@@ -42,7 +42,7 @@ def change_customer(
     be left to find them by.
     """
     customer = lock_customers(customer_id).get(customer_id)
-    if customer is None:
+    if customer is None or customer.merged_into_id:
         raise ActionRefused(Refusal.CUSTOMER_GONE)
     if customer.version != version:
         raise ActionRefused(Refusal.CUSTOMER_CHANGED)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from requests_app.domain.text import normalise_text
 from requests_app.models import ContactPoint, Customer, ServiceRequest
 from requests_app.selectors.phones import read_phone
@@ -20,13 +22,14 @@ class CustomerEntry:
     language: str = "en"
 
 
+@transaction.atomic
 def keep_customer(entry: CustomerEntry, *, at: datetime) -> Customer | None:
     """Find the customer that was picked, or create one; nothing typed makes no customer.
 
     Records are never linked by themselves: a phone that is known already does not pick its customer.
     """
     if entry.customer_id is not None:
-        customer = Customer.objects.get(pk=entry.customer_id)
+        customer = _lock_survivor(entry.customer_id)
     elif entry.name or entry.phone or entry.email:
         customer = Customer.objects.create(
             kind=Customer.Kind.BUSINESS if entry.is_business else Customer.Kind.PERSON,
@@ -43,6 +46,12 @@ def keep_customer(entry: CustomerEntry, *, at: datetime) -> Customer | None:
         add_email(customer, as_typed=entry.email)
     Customer.objects.filter(pk=customer.pk).update(last_contact_at=at)
     return customer
+
+
+def _lock_survivor(customer_id: int) -> Customer:
+    """Read a customer, or whom they went into, locked: no merge may pass over a request that is being logged."""
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
+    return _lock_survivor(customer.merged_into_id) if customer.merged_into_id else customer
 
 
 def lock_customers(*customer_ids: int) -> dict[int, Customer]:

@@ -12,7 +12,8 @@ from requests_app.domain.vocabulary import EventKind
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Customer, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
-from requests_app.selectors.customer_traces import names_of, ways_to_reach
+from requests_app.selectors.customer_merges import survivor_of
+from requests_app.selectors.customer_traces import belongings_of, names_of, ways_to_reach
 from requests_app.selectors.redactions import is_known_elsewhere, standing_redactions
 from requests_app.services.receipts import forget_receipt_addresses
 from requests_app.services.record_keeping import note_change, request_for_keeping
@@ -47,7 +48,7 @@ def restore_identity(redaction: Redaction, service_request: ServiceRequest) -> N
     if not Customer.objects.filter(pk__in=[redaction.customer_id]).exists():
         for row in serializers.deserialize("python", redaction.identity):
             row.save()
-    service_request.customer_id = redaction.customer_id
+    service_request.customer_id = survivor_of(redaction.customer_id) if redaction.customer_id else None
     service_request.customer_mark = ""
     note_change(service_request, "customer", "customer_mark")
     redaction.identity = []
@@ -73,8 +74,7 @@ def _new_redaction(
 
 
 def _snapshot(customer: Customer) -> list[dict[str, Any]]:
-    belongings = [customer, *customer.contact_points.all(), *customer.changes.all()]
-    rows: list[dict[str, Any]] = serializers.serialize("python", belongings)
+    rows: list[dict[str, Any]] = serializers.serialize("python", belongings_of(customer))
     return [{**row, "fields": {name: _as_json(value) for name, value in row["fields"].items()}} for row in rows]
 
 

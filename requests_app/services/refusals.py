@@ -88,7 +88,13 @@ _WORDS: dict[Refusal, str | Promise] = {
         "Somebody changed this customer while you were writing. What you typed is still here: look at what it says "
         "now, then save again."
     ),
-    Refusal.CUSTOMER_GONE: _("This customer is no longer there. Look for them anew."),
+    Refusal.CUSTOMER_GONE: _("Somebody merged this customer with another, or took them out. Look for them anew."),
+    Refusal.MERGE_TOO_OLD: _("A merge can be taken back within 30 days. Correct what is wrong by hand."),
+    Refusal.MERGE_LATER_FIRST: _("Another merge came after this one. Take that back first."),
+    Refusal.MERGE_NOTHING_LEFT: _(
+        "There is nothing to take back: it was taken back already, or all requests of one of them were destroyed or "
+        "parted from them since."
+    ),
     Refusal.CUSTOMER_UNKNOWN: _("Leave a name, or one way to reach them: without either nobody could find them again."),
     Refusal.ALTERNATE_TAKEN: _("Nobody stands in for themselves, and nobody is listed twice. Choose somebody else."),
     Refusal.HAS_LEFT: _("This person has left. Record that they came back first."),

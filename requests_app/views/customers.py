@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.customers import CustomerForm
 from requests_app.models import Customer
-from requests_app.selectors.access import Actor
+from requests_app.selectors.customer_merges import may_merge, standing_merges, undoable_merge
 from requests_app.selectors.customer_page import customer_page
 from requests_app.selectors.customers import recent_customers, suggest_customers
-from requests_app.selectors.visibility import visible_customers
 from requests_app.services.customer_edits import change_customer
 from requests_app.services.refusals import refusal_text
 from requests_app.views.contact_access import logging_actor
+from requests_app.views.customer_access import customer_known_to
 from requests_app.views.posted import asked_in
 
 _LISTED = 50
@@ -43,8 +43,17 @@ def customer_list(request: HttpRequest) -> HttpResponse:
 def customer_detail(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Show a customer: how to reach them, what is open, what was."""
     actor = logging_actor(request)
-    page = customer_page(_load(actor, customer_id), actor=actor, now=timezone.now())
-    return render(request, "customers/detail.html", {"page": page, "customer": page.customer})
+    customer, now = customer_known_to(actor, customer_id), timezone.now()
+    if customer.pk != customer_id:
+        return redirect(customer)
+    context = {
+        "page": customer_page(customer, actor=actor, now=now),
+        "customer": customer,
+        "merges": standing_merges(customer),
+        "undoable": undoable_merge(customer, now=now) if may_merge(actor) else None,
+        "may_merge": may_merge(actor),
+    }
+    return render(request, "customers/detail.html", context)
 
 
 @login_required
@@ -52,7 +61,7 @@ def customer_detail(request: HttpRequest, customer_id: int) -> HttpResponse:
 def customer_edit(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Correct what is known of a customer; a second editor is shown what differs and keeps what was typed."""
     actor = logging_actor(request)
-    customer = _load(actor, customer_id)
+    customer = customer_known_to(actor, customer_id)
     if request.method != "POST":
         return _form_page(request, customer, CustomerForm(customer=customer))
     form = CustomerForm(request.POST, customer=customer)
@@ -64,13 +73,9 @@ def customer_edit(request: HttpRequest, customer_id: int) -> HttpResponse:
             customer_id=customer.pk, version=version, facts=form.facts(), actor=actor, at=timezone.now()
         )
     except ActionRefused as refused:
-        return _refused(request, _load(actor, customer_id), form, refused)
+        return _refused(request, customer_known_to(actor, customer_id), form, refused)
     messages.success(request, gettext("Saved.") if changes else gettext("Nothing was changed."))
     return redirect(customer)
-
-
-def _load(actor: Actor, customer_id: int) -> Customer:
-    return get_object_or_404(visible_customers(actor), pk=customer_id)
 
 
 def _form_page(

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from requests_app.models import Customer, CustomerChange
+from requests_app.models import Customer, CustomerChange, CustomerMerge
 from requests_app.services.customers import CustomerEntry, keep_customer
 from tests.cast import Cast
 from tests.factories import ServiceRequestFactory, concern
@@ -130,3 +130,38 @@ def test_the_request_leads_to_the_customer_and_the_customer_to_the_log_form(cast
     assert f'href="{page_of(ana)}"' in text_of(client.get(f"/log/?customer={ana.pk}"))
     for unknown in ("0", "x", str(ana.pk + 1), "9" * 30):
         assert client.get(f"/log/?customer={unknown}").context["form"].customer is None
+
+
+def test_two_are_merged_from_a_preview_and_parted_again(cast: Cast, ana: Customer, now: datetime) -> None:
+    other = keep_customer(CustomerEntry(name="A. Muñoz", phone="510 555 0199"), at=now)
+    assert other
+    ServiceRequestFactory.create(department=cast.streets, customer=other, title="Kerb broken")
+    client, merging = as_(cast.fay), f"{page_of(ana)}merge/"
+    assert f"?with={other.pk}" in text_of(client.get(merging, {"q": "0199"}))
+    preview: Shown = client.get(merging, {"with": other.pk})
+    for words in ("Ana Muñoz García", "A. Muñoz", "510 555 0199", "Goes into it"):
+        assert words in text_of(preview)
+    form = {"with": other.pk, "version": 1, "other_version": 1, "name": "other", "language": "staying"}
+    assert client.post(merging, {**form, "version": 0}).status_code == 302  # somebody was quicker: look again
+    assert client.post(merging, {**form, "name": ""}).status_code == 422
+    assert Customer.objects.filter(merged_into=None).count() == 2
+
+    assert client.post(merging, form).headers["Location"] == page_of(ana)
+    assert client.get(page_of(other)).headers["Location"] == page_of(ana)
+    merge = CustomerMerge.objects.get()
+    undoing = f"{page_of(ana)}merges/{merge.pk}/undo/"
+    assert undoing in text_of(client.get(page_of(ana)))
+    assert "Name: Ana Muñoz García" in text_of(client.get(undoing))
+    assert client.post(undoing).headers["Location"] == page_of(other)
+    assert client.post(undoing).status_code == 404
+    assert "Kerb broken" in text_of(client.get(page_of(other)))
+
+
+def test_the_preview_warns_where_a_restricted_matter_becomes_known(cast: Cast, ana: Customer, now: datetime) -> None:
+    other = keep_customer(CustomerEntry(name="A. Muñoz", phone="510 555 0199"), at=now)
+    assert other
+    ServiceRequestFactory.create(department=cast.streets, customer=ana)
+    ServiceRequestFactory.create(department=cast.streets, customer=other, confidentiality="confidential")
+    merging = f"{page_of(ana)}merge/?with={other.pk}"
+    assert "came with a restricted matter only" in text_of(as_(cast.sam).get(merging))
+    assert "0199" not in text_of(as_(cast.fay).get(merging))  # to the front desk there is nobody to pick

@@ -108,6 +108,8 @@ PARTS: Mapping[str, Mapping[str, str | Callable[[], str]]] = {
     "corrective_action": {"pk": "0"},
     "customer_detail": _CUSTOMER,
     "customer_edit": _CUSTOMER,
+    "customer_merge": _CUSTOMER,
+    "customer_merge_undo": {**_CUSTOMER, "merge_id": "0"},
     "counter_tap_undo": {"pk": "0"},
     "visitor_step": {"pk": "0", "step": "called"},
     "waiting_sample_end": {"pk": "0"},
