@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Category
@@ -12,9 +11,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.category_upkeep import mark_of
 from requests_app.services.edits import require_unchanged
 from requests_app.services.events import record_audit
-
-_LONGEST_SLUG = 60
-_NO_SLUG = ("", "new")  # the address of the form for a new one
+from requests_app.services.slugs import free_slug
 
 
 class NameTaken(ValueError):
@@ -43,7 +40,7 @@ def add_category(entry: CategoryEntry, *, actor: Actor, at: datetime) -> Categor
     """Add a category; a second click gives back the one of the first. Raises NameTaken."""
     facts = asdict(entry)
     category, is_new = Category.objects.get_or_create(
-        name=entry.name, defaults={**facts, "slug": _free_slug(entry.name)}
+        name=entry.name, defaults={**facts, "slug": free_slug(entry.name, Category.objects.all(), unnamed="category")}
     )
     if is_new:
         record_audit("category_added", category, actor=actor, at=at, fields=facts)
@@ -72,13 +69,3 @@ def change_category(category_id: int, entry: CategoryEntry, *, seen: str, actor:
 
 def _facts(category: Category) -> dict[str, object]:
     return {name: getattr(category, name) for name in CategoryEntry.__dataclass_fields__}
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:_LONGEST_SLUG]
-    slug, number = base, 1
-    while slug in _NO_SLUG or Category.objects.filter(slug=slug).exists():
-        number += 1
-        suffix = f"-{number}"
-        slug = f"{(base or 'category')[: _LONGEST_SLUG - len(suffix)]}{suffix}"
-    return slug

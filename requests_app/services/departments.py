@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Department, PastDepartment
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.departments import uses_of
 from requests_app.services.events import record_audit
-
-_SLUG_LENGTH = 50
+from requests_app.services.slugs import free_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,10 @@ def add_department(entry: DepartmentEntry, *, actor: Actor, at: datetime) -> Dep
         raise ActionRefused(Refusal.DEPARTMENT_IS_CITY)
     _check_name(entry)
     department = Department.objects.create(
-        name=entry.name, slug=_free_slug(entry.name), phone=entry.phone, parent_id=entry.parent_id
+        name=entry.name,
+        slug=free_slug(entry.name, Department.objects.all(), unnamed="department"),
+        phone=entry.phone,
+        parent_id=entry.parent_id,
     )
     PastDepartment.objects.create(department=department, was_there=False, known_until_at=at)
     record_audit("department_added", department, actor=actor, at=at, fields=_fields(entry))
@@ -103,16 +104,6 @@ def _check_name(entry: DepartmentEntry, *, but: Department | None = None) -> Non
     same = Department.objects.filter(parent_id=entry.parent_id, name__iexact=entry.name)
     if same.exclude(pk=but.pk if but else 0).exists():
         raise ActionRefused(Refusal.NAME_TAKEN)
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:_SLUG_LENGTH].strip("-") or "department"
-    taken = set(Department.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 2
-    slug = base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 def _fields(entry: DepartmentEntry) -> dict[str, object]:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from requests_app.domain.vocabulary import Disposition
 from requests_app.domain.workflow import ActionRefused, Refusal
@@ -14,9 +13,7 @@ from requests_app.selectors.access import Actor
 from requests_app.selectors.referral_cards import keeps_cards, mark_of, may_check, referral_sentences
 from requests_app.services.edits import require_unchanged
 from requests_app.services.events import record_audit
-
-_LONGEST_SLUG = 60
-_NO_SLUG = ("", "new")  # the address of the form for a new one
+from requests_app.services.slugs import free_slug
 
 
 class AgencyTaken(ValueError):
@@ -46,7 +43,11 @@ def add_card(entry: ReferralCardEntry, *, actor: Actor, at: datetime) -> Referra
     if not keeps_cards(actor):
         raise ActionRefused(Refusal.ROLE)
     facts = asdict(entry)
-    new = {**facts, "slug": _free_slug(entry.agency), "checked_on": timezone.localdate(at)}
+    new = {
+        **facts,
+        "slug": free_slug(entry.agency, ReferralCard.objects.all(), unnamed="agency"),
+        "checked_on": timezone.localdate(at),
+    }
     card, is_new = ReferralCard.objects.get_or_create(agency=entry.agency, defaults=new)
     if is_new:
         record_audit("referral_card_added", card, actor=actor, at=at, fields=facts)
@@ -113,13 +114,3 @@ def forget_referral(service_request: ServiceRequest) -> None:
 
 def _facts(card: ReferralCard) -> dict[str, object]:
     return {name: getattr(card, name) for name in ReferralCardEntry.__dataclass_fields__}
-
-
-def _free_slug(agency: str) -> str:
-    base = slugify(agency)[:_LONGEST_SLUG]
-    slug, number = base, 1
-    while slug in _NO_SLUG or ReferralCard.objects.filter(slug=slug).exists():
-        number += 1
-        suffix = f"-{number}"
-        slug = f"{(base or 'agency')[: _LONGEST_SLUG - len(suffix)]}{suffix}"
-    return slug
