@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from requests_app.domain.vocabulary import EventKind, Involvement
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Involvement
 from requests_app.models import (
     Complaint,
     ComplaintDecision,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import CitySetting, Employee, Escalation, Notice, ServiceRequest
 from requests_app.models.escalations import RUNNING
 from requests_app.selectors.visibility import requests_visible_to

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from requests_app.domain.imports.cases import ForeignCase
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Channel, Confidentiality, Disposition, Involvement
-from requests_app.domain.workflow import ActionRefused
 from requests_app.models import Calendar, Closure, Department, Excusal, ImportedCase, ResponseClock, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.answers import answer_request

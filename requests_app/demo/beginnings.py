@@ -12,9 +12,10 @@ from requests_app.demo.phrases.answers import DANGER_TOLD
 from requests_app.demo.world import World
 from requests_app.domain.business_time import add_business_minutes, next_opening
 from requests_app.domain.choices import DEFAULT_CHOICES
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import Channel, EventKind, Milestone, NoReply, RequestKind, Status
+from requests_app.domain.vocabulary import Channel, Milestone, NoReply, RequestKind, Status
 from requests_app.models import Category, Employee, ServiceRequest
 
 _SPOKEN = (Channel.PHONE, Channel.COUNTER)

@@ -8,12 +8,12 @@ from requests_app.demo.handling import WRITTEN
 from requests_app.demo.matters import Matter, StoryEnds
 from requests_app.demo.phrases import complaints as words
 from requests_app.domain.complaints import ends_as
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.vocabulary import (
     AttemptOutcome,
     Channel,
     ComplaintOutcome,
     ComplaintSubject,
-    EventKind,
     FollowUpOutcome,
     Milestone,
     RootCause,

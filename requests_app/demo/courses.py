@@ -16,11 +16,11 @@ from requests_app.demo.sensitive import give_to_supervisor, restrict, restricted
 from requests_app.demo.thanks import pass_on_thanks
 from requests_app.demo.world import World
 from requests_app.domain.business_time import add_business_minutes, business_minutes_between
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.vocabulary import (
     AttemptOutcome,
     Channel,
     Disposition,
-    EventKind,
     Milestone,
     RequestKind,
     RevisionReason,

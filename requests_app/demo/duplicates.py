@@ -5,14 +5,8 @@ from datetime import datetime, timedelta
 from requests_app.demo.arrivals import Arrival
 from requests_app.demo.beginnings import begin
 from requests_app.demo.matters import Matter
-from requests_app.domain.vocabulary import (
-    Confidentiality,
-    Disposition,
-    EventKind,
-    Milestone,
-    RequestKind,
-    RevisionReason,
-)
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, Disposition, Milestone, RequestKind, RevisionReason
 from requests_app.models import ClockRevision, ResponseClock
 
 _PLAIN = (RequestKind.QUESTION, RequestKind.SERVICE)

@@ -6,7 +6,8 @@ from requests_app.demo import profile
 from requests_app.demo.handling import WRITTEN, take_if_unowned
 from requests_app.demo.matters import Matter, StoryEnds
 from requests_app.demo.phrases import answers, titles
-from requests_app.domain.vocabulary import Channel, Disposition, EventKind, Milestone, RequestKind, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Channel, Disposition, Milestone, RequestKind, Status
 from requests_app.models import Employee
 
 _PERMIT_DAYS = 1.0

@@ -7,7 +7,8 @@ from requests_app.demo.matters import Matter
 from requests_app.demo.phrases import complaints as words
 from requests_app.domain.business_time import next_opening
 from requests_app.domain.escalations import Level
-from requests_app.domain.vocabulary import EventKind, Milestone, RevisionReason
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Milestone, RevisionReason
 from requests_app.models import Employee, Escalation, EscalationReceiver
 
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from requests_app.demo.matters import Matter, StoryEnds
 from requests_app.demo.phrases import answers, titles
 from requests_app.domain.business_time import add_business_minutes
-from requests_app.domain.vocabulary import AttemptOutcome, Channel, EventKind, Milestone, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import AttemptOutcome, Channel, Milestone, Status
 from requests_app.models import Employee
 
 WRITTEN = (Channel.EMAIL, Channel.WEB, Channel.LETTER)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from requests_app.demo.world import World
 from requests_app.domain.business_time import business_minutes_between
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.stages import next_stage
 from requests_app.domain.trace import to_json
 from requests_app.domain.verdicts import is_recorded_late, judge
@@ -13,7 +14,6 @@ from requests_app.domain.vocabulary import (
     Channel,
     Direction,
     Disposition,
-    EventKind,
     Milestone,
     RevisionReason,
     Status,

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from requests_app.demo.matters import Matter
 from requests_app.demo.phrases import answers
 from requests_app.domain.business_time import nth_business_day_after
-from requests_app.domain.vocabulary import Channel, EventKind, Milestone
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Channel, Milestone
 from requests_app.models import Interaction
 
 _LATE_SHARE = 0.08

@@ -8,7 +8,8 @@ from requests_app.demo.beginnings import unowned_until
 from requests_app.demo.matters import Matter
 from requests_app.demo.phrases.answers import SENT_BACK_NOTES
 from requests_app.domain.business_time import subtract_business_minutes
-from requests_app.domain.vocabulary import Confidentiality, Direction, EventKind, Milestone, RequestKind, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, Direction, Milestone, RequestKind, Status
 from requests_app.domain.workflow import is_finished, is_waiting
 
 _SETTLED = timedelta(hours=1)

@@ -3,7 +3,8 @@
 from requests_app.demo import profile
 from requests_app.demo.arrivals import Arrival
 from requests_app.demo.matters import Matter
-from requests_app.domain.vocabulary import CommendationState, EventKind, Involvement, RequestKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import CommendationState, Involvement, RequestKind
 from requests_app.models import Commendation, RequestSubject
 
 

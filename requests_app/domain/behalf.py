@@ -1,6 +1,6 @@
 """Who acts for whom: what belongs to the owner of a request is done on the owner's behalf (III.a.iv)."""
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 
 # Dealing with the customer and the matter. Not among them: what one does in one's own name, as a note, taking or
 # giving a request, a reminder, and what a supervisor decides about the owner.

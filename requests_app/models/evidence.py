@@ -3,7 +3,8 @@
 from django.db import models
 
 from requests_app.models.directory import Employee
-from requests_app.models.labels import EVENT_KINDS, choices_of
+from requests_app.models.event_words import EVENT_KINDS
+from requests_app.models.labels import choices_of
 from requests_app.models.service_requests import ServiceRequest
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from requests_app.models import AuditEntry, Employee, SweepRun
 from requests_app.models.audit_words import AUDIT_ACTIONS
-from requests_app.models.labels import EVENT_KINDS
+from requests_app.models.event_words import EVENT_KINDS
 from requests_app.selectors.access import Actor
 from requests_app.selectors.corrective_actions import KEPT_FROM_OTHERS, REGISTER_ACTS, hidden_evidence, may_know
 from requests_app.selectors.keysets import Key, KeyKind, Segment

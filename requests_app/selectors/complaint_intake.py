@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.vocabulary import Confidentiality, EventKind, RequestKind
+from requests_app.domain.vocabulary import Confidentiality, RequestKind
 from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import Category, ServiceRequest
 from requests_app.selectors.access import Actor

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, T
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models import Event, ServiceRequest
 
 _TELLS_OWNER = Q(data__has_key="owner") | Q(kind=EventKind.SENT_BACK.value)

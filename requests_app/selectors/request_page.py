@@ -8,8 +8,9 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.translation import get_language, gettext
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.trace import from_json, render_trace
-from requests_app.domain.vocabulary import EventKind, Milestone, StandardSource, Verdict
+from requests_app.domain.vocabulary import Milestone, StandardSource, Verdict
 from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import (
     Attachment,

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from requests_app.domain.vocabulary import AttemptOutcome, Direction, EventKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import AttemptOutcome, Direction
 from requests_app.models import Event, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.visibility import is_masked, reads_notes_of, visible_interactions

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.snoozes import Quiet, quiets_of
-from requests_app.domain.vocabulary import EventKind, Milestone, Verdict
+from requests_app.domain.vocabulary import Milestone, Verdict
 from requests_app.models import Event, ResponseClock, ServiceRequest, Snooze
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from requests_app.domain.calendars import BusinessCalendar
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel, Milestone
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Calendar, CalendarVersion, LadderRung, ServiceStandard
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roster_files import RosterFile
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Absence, AbsenceUpload
 from requests_app.selectors.absence_previews import AbsencePlan, PreviewRow, absence_preview
 from requests_app.selectors.access import Actor

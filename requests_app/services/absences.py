@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Absence, Employee
 from requests_app.selectors.absences import may_change, may_record, overlapping
 from requests_app.selectors.access import Actor

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Alternate, Employee
 from requests_app.selectors.access import Actor
 from requests_app.services.employees import lock_employee, touch_employee

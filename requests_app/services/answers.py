@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from requests_app.domain.business_time import nth_business_day_after
 from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.responses import is_qualifying
-from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, EventKind, Milestone
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Direction, Milestone
+from requests_app.domain.workflow import Action
 from requests_app.models import Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import EventKind, Verdict
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Verdict
+from requests_app.domain.workflow import Action
 from requests_app.models import Department, Employee, Notice, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned, root_department

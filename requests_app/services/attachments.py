@@ -8,8 +8,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from requests_app.domain.vocabulary import Confidentiality, EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Confidentiality
+from requests_app.domain.workflow import Action
 from requests_app.models import Attachment, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.attachments import attached_bytes, has_submission

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from requests_app.domain.calendar_errors import InvalidCalendar
 from requests_app.domain.calendar_schema import parse_calendar, parse_date
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.holidays import closures_for_year
 from requests_app.domain.verdicts import moved_due_at
-from requests_app.domain.vocabulary import EventKind, RevisionReason, Verdict
+from requests_app.domain.vocabulary import RevisionReason, Verdict
 from requests_app.models import Calendar, CalendarVersion, Closure, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.calendars import definition_of

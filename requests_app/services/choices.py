@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.choices import LocalChoices
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import CitySetting, PastChoice
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices, settable_choices

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from requests_app.domain.clause_signatures import SIGNABLE, may_sign
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ClauseSignature, Employee
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit

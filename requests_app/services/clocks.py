@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.verdicts import is_recorded_late, judge
-from requests_app.domain.vocabulary import AnswerKind, Channel, EventKind, Milestone, RevisionReason, Verdict
+from requests_app.domain.vocabulary import AnswerKind, Channel, Milestone, RevisionReason, Verdict
 from requests_app.models import ClockRevision, Interaction, ResponseClock, ServiceRequest
 from requests_app.models.clocks import FACT_FIELDS
 from requests_app.selectors.access import SYSTEM, Actor

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.complaints import may_close_as
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.vocabulary import Disposition, EventKind, Milestone, Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, awaits_follow_up, is_finished
+from requests_app.domain.vocabulary import Disposition, Milestone, Status
+from requests_app.domain.workflow import Action, awaits_follow_up, is_finished
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import ANSWERABLE, open_clocks, unanswered

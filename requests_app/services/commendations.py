@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import CommendationState, EventKind, Involvement, RequestKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import CommendationState, Involvement, RequestKind
+from requests_app.domain.workflow import Action
 from requests_app.models import Commendation, Employee, Notice, RequestSubject, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.commendations import commendations_led_by, supervisors_over, words_of_compliment

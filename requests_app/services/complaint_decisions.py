@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from requests_app.domain.complaints import FIRST_STAGE, REVIEW_STAGE, is_in_writing, may_decide
-from requests_app.domain.vocabulary import Channel, ComplaintOutcome, EventKind, Milestone, RootCause, Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel, ComplaintOutcome, Milestone, RootCause, Status
+from requests_app.domain.workflow import Action
 from requests_app.models import Complaint, ComplaintDecision, Employee, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import open_clocks, unanswered

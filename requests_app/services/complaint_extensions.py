@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from requests_app.domain.business_time import nth_business_day_after
 from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import AnswerKind, Channel, Milestone
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices

@@ -8,15 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from requests_app.domain.complaints import ends_as, may_end_unreached, needs_attempts
-from requests_app.domain.vocabulary import (
-    AttemptOutcome,
-    Channel,
-    ComplaintOutcome,
-    EventKind,
-    FollowUpOutcome,
-    Milestone,
-)
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, after_follow_up, is_finished
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import AttemptOutcome, Channel, ComplaintOutcome, FollowUpOutcome, Milestone
+from requests_app.domain.workflow import Action, after_follow_up, is_finished
 from requests_app.models import ComplaintDecision, FollowUp, Interaction, ServiceRequest
 from requests_app.models.labels import ATTEMPT_OUTCOMES, FOLLOW_UP_OUTCOMES
 from requests_app.selectors.access import Actor

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Involvement
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import Employee, RequestSubject, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.confidentiality import record_naming, take_in_confidence

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import ComplaintSubject, EventKind, Involvement
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import ComplaintSubject, Involvement
+from requests_app.domain.workflow import Action
 from requests_app.models import Complaint, Employee, ServiceRequest
 from requests_app.selectors.access import Actor, actor_for_employee
 from requests_app.selectors.complaints import complaint_of

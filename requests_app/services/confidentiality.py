@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from requests_app.domain.vocabulary import Confidentiality, EventKind, Involvement, Role
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, Involvement, Role
 from requests_app.domain.workflow import Action
 from requests_app.models import Department, Employee, RequestSubject, ServiceRequest
 from requests_app.models.labels import CONFIDENTIALITIES, INVOLVEMENTS

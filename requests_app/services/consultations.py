@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.confidentiality import may_ask
-from requests_app.domain.vocabulary import EventKind, Role
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Role
+from requests_app.domain.workflow import Action
 from requests_app.models import Consultation, Employee, Notice, ServiceRequest
 from requests_app.selectors.access import Actor, actor_for_employee
 from requests_app.selectors.directory import is_concerned

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import Channel, EventKind, Milestone, RevisionReason, Verdict
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel, Milestone, RevisionReason, Verdict
+from requests_app.domain.workflow import Action
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import last_fired_at

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roster_files import RosterFile
 from requests_app.domain.vocabulary import Channel
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ContactCount, ContactCountUpload
 from requests_app.selectors.access import Actor
 from requests_app.selectors.counted_contacts import count_preview, may_count

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from requests_app.domain.counter_taps import is_hasty, may_be_undone
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Category, CounterDevice, CounterTap
 from requests_app.selectors.access import Actor
 from requests_app.selectors.counter_taps import counted_taps

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.text import normalise_text
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ContactPoint, Customer, CustomerChange
 from requests_app.selectors.access import Actor
 from requests_app.services.customers import add_contact_point, contact_columns, lock_customers, touch_customer

@@ -9,9 +9,9 @@ from django.db.models import F
 from django.utils.translation import gettext
 
 from requests_app.domain.customer_merges import CHOSEN_FACTS, Facts, joined_facts, may_be_undone
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.text import normalise_text
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import ContactPoint, Customer, CustomerMerge, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.customer_merges import UndoPlan, facts_of, may_merge, point_key, undo_plan

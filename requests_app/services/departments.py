@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Department, PastDepartment
 from requests_app.selectors.access import Actor, divisions_of, parents_of_departments
 from requests_app.selectors.departments import uses_of

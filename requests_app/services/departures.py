@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Alternate, Category, Department, Departure, Employee, Notice, RoleAssignment
 from requests_app.selectors.access import Actor
 from requests_app.selectors.departures import DeparturePlan, Wish, departure_plan, standing_departure

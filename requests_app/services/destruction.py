@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import models, transaction
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.search_text import build_search_text
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import (
     Customer,
     DisposalItem,

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import Channel, EventKind, Milestone, RecordsOutcome
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, next_status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel, Milestone, RecordsOutcome
+from requests_app.domain.workflow import Action, next_status
 from requests_app.models import RecordsDetermination, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import open_clocks, unanswered

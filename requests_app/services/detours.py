@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.stages import Audience
-from requests_app.domain.vocabulary import Confidentiality, EventKind
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Event, Notice, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.away_words import detour_words

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app.domain.disposal import DisposalState, DisposalStep, way_of
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Involvement, Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import BackgroundJob, DisposalItem, DisposalList, RequestSubject
 from requests_app.selectors.access import Actor
 from requests_app.selectors.disposals import is_unfinished, may_take

@@ -7,9 +7,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.text import normalise_text
 from requests_app.domain.work_patterns import WorkPattern, dump_work_pattern
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit

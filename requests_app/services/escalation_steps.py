@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from requests_app.domain.vocabulary import EventKind, Milestone, Verdict
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Milestone, Verdict
 from requests_app.models import Employee, Escalation, EscalationReceiver, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.selectors.escalations import (

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from requests_app.domain.escalations import Act, first_level, may_follow
-from requests_app.domain.vocabulary import EventKind, Verdict
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Verdict
+from requests_app.domain.workflow import Action
 from requests_app.models import Department, Employee, Escalation, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.escalation_chain import state_of_row

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import models
 
 from requests_app.domain.behalf import acts_for
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.seals import EVIDENCE, salted, sign_birth
-from requests_app.domain.vocabulary import EventKind
 from requests_app.models import AuditEntry, Event, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.seals import audit_key

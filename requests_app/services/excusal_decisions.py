@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.excusals import Deciders
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, next_status
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.workflow import Action, next_status
 from requests_app.models import Employee, ExcusalProposal, Notice
 from requests_app.selectors.access import Actor
 from requests_app.selectors.excusal_deciders import DeciderRoster, barred_from

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models import Absence, ExcusalProposal, Notice, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.excusal_deciders import DeciderRoster

@@ -6,8 +6,9 @@ import structlog
 from django.db import transaction
 
 from requests_app.domain.absences import AbsenceKind
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import Absence, ExcusalProposal, ResponseClock
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.selectors.clocks import excused

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.verdicts import is_overdue
-from requests_app.domain.vocabulary import EventKind, Verdict
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.vocabulary import Verdict
+from requests_app.domain.workflow import Action
 from requests_app.models import Excusal, ExcusalProposal, ResponseClock
 from requests_app.selectors.access import Actor
 from requests_app.selectors.excusal_deciders import barred_from

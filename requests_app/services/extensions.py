@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from requests_app.domain.vocabulary import EventKind, Milestone, RevisionReason
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Milestone, RevisionReason
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.clocks import last_fired_at, open_clocks, unanswered

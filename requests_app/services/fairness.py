@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import EventKind, FairnessKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import FairnessKind
+from requests_app.domain.workflow import Action
 from requests_app.models import Complaint, Employee, FairnessStep, ServiceRequest
 from requests_app.models.labels import FAIRNESS_KINDS
 from requests_app.selectors.access import Actor

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from requests_app.domain.greeting_texts import compose
 from requests_app.domain.greetings import INSIDE_KINDS, Element, TextKey, missing_elements, usual_keys
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Absence, Greeting
 from requests_app.models.absence_words import GREETING_ELEMENTS
 from requests_app.selectors.access import Actor

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
 from requests_app.domain.departures import Heir
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Absence, Employee, Notice, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.away_words import away_until

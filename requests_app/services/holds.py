@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.retention import REGISTERS, RetentionCode
-from requests_app.domain.vocabulary import EventKind, Role
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Role
 from requests_app.models import LegalHold, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit, record_event

@@ -6,10 +6,10 @@ from typing import Any
 from django.core import serializers
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.exemptions import EXEMPTIONS
 from requests_app.domain.redaction import Passage, mark_text, passages_of_name
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Customer, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.customer_merges import survivor_of

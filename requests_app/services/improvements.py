@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from requests_app.domain.improvements import ImprovementState, decide_by
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality
 from requests_app.domain.wording import format_date
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, Improvement, ImprovementComment, Notice, ServiceRequest
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.selectors.choices import current_choices

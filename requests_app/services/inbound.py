@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Direction, Milestone
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.clocks import start_clock

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.placeholders import fill
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel, Disposition
 from requests_app.domain.wording import language_of
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import IncidentReport, OutgoingMail, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.incidents import keeps_incidents, reports_to_answer

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import Employee, Incident, IncidentReport, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.incidents import keeps_incidents, mark_of

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models import Redaction
 from requests_app.selectors.access import Actor
 from requests_app.services.identity_redactions import restore_identity

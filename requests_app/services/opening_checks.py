@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from requests_app.domain.opening_checks import CheckedLine, lines_of
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import ChecklistItem, CounterDevice, Employee, OpeningCheck, OpeningCheckLine
 from requests_app.selectors.access import Actor
 from requests_app.selectors.front_desk import keeps_checklist, serves_counter

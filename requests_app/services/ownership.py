@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models import Employee, Notice, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.ownership import request_ids_unowned

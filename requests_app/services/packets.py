@@ -22,9 +22,9 @@ from requests_app.domain.packets import (
     written,
 )
 from requests_app.domain.periods import Month
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.seals import Link
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import BackgroundJob, Packet
 from requests_app.selectors.access import Actor
 from requests_app.selectors.packets import SEALED, latest_packet, packet_before

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from requests_app.domain.person_rates import PersonRatesRefused, switch_refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, PersonRatesSwitch
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit

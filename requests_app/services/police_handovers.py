@@ -3,17 +3,10 @@
 import secrets
 from datetime import datetime
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import (
-    Confidentiality,
-    Direction,
-    Disposition,
-    EventKind,
-    NoReply,
-    RequestKind,
-    Status,
-)
+from requests_app.domain.vocabulary import Confidentiality, Direction, Disposition, NoReply, RequestKind, Status
 from requests_app.models import Category, Department, Interaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.entries import ContactEntry

@@ -20,8 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from requests_app.domain.pulses import PulseQuestion, closing_problem, is_running
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, Notice, PulseRound, PulseSeat, PulseTally
 from requests_app.selectors.access import Actor, parents_of_departments
 from requests_app.selectors.feedback_figures import top_of

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.sensitive_text import count_numbers, without_numbers
-from requests_app.domain.vocabulary import EventKind, Role
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Role
 from requests_app.models import Purge, RedactedText, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned

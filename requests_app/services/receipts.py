@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.notice_texts import TextCode
 from requests_app.domain.receipts import ReceiptRoute
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import IncidentReport, OutgoingMail, Receipt, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.notice_texts import notice_texts

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from requests_app.domain.recognition import RecognitionKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Award, ColleagueThanks, Employee, Notice, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned

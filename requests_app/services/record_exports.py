@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from requests_app.domain.record_copies import CopyOptions
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import RecordsExport, ServiceRequest
 from requests_app.models.record_exports import export_path
 from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee

@@ -1,6 +1,6 @@
 """The first half of every act on records: lock the request, and ask whether this actor keeps its records."""
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from requests_app.domain.choices import DEFAULT_CHOICES
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Milestone
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.services.extensions import Extension, extend_clock, extendable_clock

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import RecordsLink, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.visibility import requests_read_by

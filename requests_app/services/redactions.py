@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.redaction import Cut, Passage, is_found, redact_value
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import RedactedText, Redaction, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.redactions import standing_redactions

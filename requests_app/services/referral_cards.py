@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Disposition
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Referral, ReferralCard, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.referral_cards import keeps_cards, mark_of, may_check, referral_sentences

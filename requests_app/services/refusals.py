@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 
 _WORDS: dict[Refusal, str | Promise] = {
     Refusal.ROLE: _("Your role in this department does not allow that. Ask the owner or the supervisor."),

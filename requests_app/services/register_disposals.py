@@ -10,9 +10,9 @@ from django.core import serializers
 from django.db import transaction
 from django.db.models import QuerySet
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.retention import RetentionCode
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Department, DisposalList, Improvement, Notice, OutgoingMail, TrainingEvidence
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import HUMAN_RESOURCES

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.stages import Audience
-from requests_app.domain.vocabulary import EventKind
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import Employee, Notice, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.recipients import Roster, first_reached, passed_over

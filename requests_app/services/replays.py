@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.replay_figures import Cell, ReplayFigures
 from requests_app.domain.replays import MOVES, Question, has_load
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Replay, ReplayChange
 from requests_app.selectors.access import SYSTEM, Actor, actor_for_employee
 from requests_app.selectors.reports.facts import Facts

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import ReportFile
 from requests_app.selectors.access import SYSTEM, Actor
 from requests_app.selectors.report_files import KEPT, MONTH_KEPT

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.responses import no_reply_reason
 from requests_app.domain.search_text import build_search_text
 from requests_app.domain.tracking_numbers import new_tracking_number
-from requests_app.domain.vocabulary import Confidentiality, Direction, EventKind, Milestone, Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.vocabulary import Confidentiality, Direction, Milestone, Status
+from requests_app.domain.workflow import Action
 from requests_app.models import Customer, Interaction, ResponseClock, ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.choices import current_choices

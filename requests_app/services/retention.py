@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.retention import LONGEST_YEARS, RetentionCode
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import RetentionPeriod
 from requests_app.selectors.access import Actor
 from requests_app.selectors.retention import current_retentions

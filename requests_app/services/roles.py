@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roles import CITY_WIDE
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, RoleAssignment
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import root_department

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roster_files import RosterFile
 from requests_app.domain.roster_rows import RosterRow
 from requests_app.domain.work_patterns import parse_work_pattern
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, RosterUpload
 from requests_app.selectors.access import Actor
 from requests_app.selectors.kept_tables import lines_of

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from requests_app.domain.notice_texts import LANGUAGES
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.shared_answers import check_answers
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Interaction, SharedAnswer, SharedAnswerRevision, SharedAnswerUse
 from requests_app.selectors.access import Actor
 from requests_app.selectors.shared_answers import may_change_answer

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requests_app.domain.calendar_errors import CalendarError
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.snoozes import ends_at
-from requests_app.domain.vocabulary import EventKind
 from requests_app.domain.wording import Style, format_instant
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.models import ResponseClock, Snooze
 from requests_app.selectors.access import Actor
 from requests_app.selectors.snoozes import may_be_snoozed

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, StaffQuestion
 from requests_app.selectors.access import Actor
 from requests_app.services.events import record_audit

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roster_files import RosterFile, RosterLine
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import TrainingUpload
 from requests_app.selectors.access import Actor
 from requests_app.selectors.kept_tables import lines_of

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.trainings import CourseKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Employee, TrainingCourse, TrainingEvidence, TrainingRecord
 from requests_app.selectors.access import Actor
 from requests_app.selectors.trainings import is_course_name_taken, keeps_training, mark_of_course, standing_records

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, next_status
+from requests_app.domain.workflow import Action, next_status
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor
 from requests_app.selectors.directory import is_concerned

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import CounterDevice, Interaction, ServiceRequest, VoicemailCheck
 from requests_app.selectors.access import Actor
 from requests_app.selectors.front_desk import serves_counter

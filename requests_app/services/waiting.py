@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.workflow import Action
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor

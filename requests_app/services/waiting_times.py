@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.waiting_times import Step, field_of
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import CounterDevice, Employee, VisitorWait, WaitingSample
 from requests_app.selectors.access import Actor
 from requests_app.selectors.front_desk import serves_counter

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.absence_calls import CalledInForm
 from requests_app.selectors.absences import overlapping, people_calling_in, reads_reason
 from requests_app.selectors.access import Actor

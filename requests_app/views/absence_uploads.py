@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from requests_app.domain.absence_rows import COLUMNS
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.absence_uploads import AbsenceFileForm
 from requests_app.forms.roster_uploads import ApplyForm
 from requests_app.models import AbsenceUpload

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.forms.absences import AbsenceForm, RemoveAbsenceForm
 from requests_app.models import Absence
 from requests_app.selectors.absence_calendars import calendar_file

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.incidents import LinkPickedForm
 from requests_app.forms.lists import PICK_LIMIT, ExcuseForm, GiveForm, PickForm
 from requests_app.models import Employee, ServiceRequest

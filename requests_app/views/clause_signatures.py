@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from requests_app.domain.clause_signatures import SIGNABLE
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.clause_signatures import SignatureForm
 from requests_app.models import ClauseSignature
 from requests_app.selectors.clause_signatures import SIGNERS, signatures_of

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.commendations import CommendationForm
 from requests_app.models import Commendation
 from requests_app.selectors.access import Actor, actor_for

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.complaints import DescribeForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor, actor_for

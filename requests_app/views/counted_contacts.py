@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from requests_app.domain.counted_contacts import COLUMNS
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.counted_contacts import CountFileForm, CountForm
 from requests_app.forms.roster_uploads import ApplyForm
 from requests_app.models import ContactCountUpload

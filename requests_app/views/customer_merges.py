@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.contact_people import number_in
 from requests_app.forms.customer_merges import FACT_LABELS, MergeForm
 from requests_app.models import Customer

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.customers import CustomerForm
 from requests_app.models import Customer
 from requests_app.selectors.customer_merges import may_merge, standing_merges, undoable_merge

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Confidentiality, Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.departures import ComeBackForm, DepartureForm
 from requests_app.models import Employee, ServiceRequest
 from requests_app.selectors.access import Actor

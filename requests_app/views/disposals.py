@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.disposal import DisposalStep
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.disposals import ProposeForm, ProposeRegisterForm, ResolutionForm, StepForm, WithdrawForm
 from requests_app.models import DisposalList
 from requests_app.models.labels import RETENTIONS

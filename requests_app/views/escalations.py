@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.forms.escalations import NextInLadderForm, SendBackForm
 from requests_app.models import Escalation
 from requests_app.selectors.access import actor_for

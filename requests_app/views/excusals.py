@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.forms.excusals import GRANT, REASON_PHRASES, DecideForm, ProposeForm
 from requests_app.selectors.access import Actor, actor_for
 from requests_app.selectors.excusal_page import MOST_ROWS, decided_rows, excusal_page

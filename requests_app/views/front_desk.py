@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.day_duties import DayDuty
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.counter_taps import TapForm
 from requests_app.forms.opening_checks import ExceptionsForm, FirstExceptionsForm
 from requests_app.models import CounterDevice, CounterTap

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app.domain.greetings import TextKey
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.forms.greetings import LIST, GreetingTextForm
 from requests_app.models import Absence
 from requests_app.selectors.access import Actor, actor_for

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Confidentiality, Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.records import HoldRegisterForm, HoldSearchForm, ReleaseRegisterForm
 from requests_app.selectors.access import Actor
 from requests_app.selectors.holds import all_holds

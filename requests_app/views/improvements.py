@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from requests_app.domain.improvements import ImprovementState, timing
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.improvements import CommentForm, DecisionForm, DoneForm, ImprovementFilterForm, ImprovementForm
 from requests_app.forms.lists import SIZES
 from requests_app.models import Improvement

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.incidents import IncidentAnswerForm, IncidentForm
 from requests_app.models import Incident
 from requests_app.selectors.access import Actor, actor_for

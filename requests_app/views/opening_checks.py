@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.opening_checks import ChecklistForm, ExceptionsForm, FirstExceptionsForm, SeenForm
 from requests_app.models import OpeningCheck
 from requests_app.selectors.access import actor_for

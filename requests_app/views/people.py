@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.people import PersonForm
 from requests_app.forms.person_acts import PersonActForm
 from requests_app.models import Employee

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.selectors.purges import all_purges
 from requests_app.services.purges import confirm_purge
 from requests_app.services.refusals import refusal_text

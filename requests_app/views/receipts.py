@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.receipts import ReceiptForm
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor

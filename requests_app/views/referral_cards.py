@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from requests_app.domain.referral_cards import YEARLY
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.referral_cards import ReferralCardForm
 from requests_app.models import ReferralCard
 from requests_app.selectors.access import Actor, actor_for

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.tracking_numbers import normalise_tracking_number
-from requests_app.domain.workflow import Action, ActionRefused, Refusal
+from requests_app.domain.workflow import Action
 from requests_app.forms.pickers import Pickers
 from requests_app.forms.requests import ActionForm, AnswerForm, ConfirmForm, with_answer
 from requests_app.models import ServiceRequest

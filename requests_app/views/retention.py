@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.disposals import RetentionForm
 from requests_app.models.labels import RETENTIONS
 from requests_app.selectors.access import Actor

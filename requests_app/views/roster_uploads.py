@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.roster_rows import COLUMNS
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.roster_uploads import ApplyForm, RosterFileForm
 from requests_app.models import RosterUpload
 from requests_app.selectors.access import Actor

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.staff_questions import AnswerForm, AskedFilterForm, AskForm
 from requests_app.models import StaffQuestion
 from requests_app.selectors.policies import policy_contact

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.messages import MessageForm
 from requests_app.selectors.access import actor_for
 from requests_app.selectors.stubs import Stub, stub_of

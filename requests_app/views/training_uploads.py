@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.training_rows import COLUMNS
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.training_uploads import ApplyFileForm, TrainingFileForm
 from requests_app.models import TrainingUpload
 from requests_app.selectors.kept_tables import lines_of, tables_kept_by

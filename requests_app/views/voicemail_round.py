@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Channel
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.voicemail_checks import MessageForm, RoundForm, read_key
 from requests_app.models import ServiceRequest
 from requests_app.selectors.request_story import way_taken

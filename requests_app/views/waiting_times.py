@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
 from requests_app.domain.waiting_times import Step, is_step, waiting_figures
-from requests_app.domain.workflow import ActionRefused
 from requests_app.forms.waiting_times import SampleForm
 from requests_app.models import VisitorWait, WaitingSample
 from requests_app.selectors.choices import current_choices

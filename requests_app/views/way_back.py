@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, actions_for
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.workflow import Action, actions_for
 from requests_app.models import ServiceRequest
 from requests_app.selectors.access import Actor, actor_for
 from requests_app.selectors.visibility import visible_requests

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models.audit_words import AUDIT_ACTIONS
-from requests_app.models.labels import EVENT_KINDS
+from requests_app.models.event_words import EVENT_KINDS
 from tests.architecture import findings
 from tests.architecture.findings import ROOT
 

@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
-from requests_app.domain.vocabulary import EventKind, FollowUpOutcome, Milestone, Status, Verdict
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import FollowUpOutcome, Milestone, Status, Verdict
 from requests_app.models import ComplaintDecision, FollowUp
 from requests_app.services.assignments import take_request
 from tests.cast import Cast, actor

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Customer, CustomerMerge, ServiceRequest
 from requests_app.services.customer_merges import MergeEntry, merge_customers
 from requests_app.services.customers import CustomerEntry

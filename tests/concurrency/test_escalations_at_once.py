@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Disposition, Verdict
-from requests_app.domain.workflow import ActionRefused
 from requests_app.models import Escalation, Notice, ResponseClock, ServiceRequest
 from requests_app.services.closing import close_request
 from requests_app.services.entries import CloseEntry

@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 
-from requests_app.domain.vocabulary import EventKind, Role
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused
+from requests_app.domain.vocabulary import Role
 from requests_app.models import Event, Excusal, ExcusalProposal
 from requests_app.services.absences import remove_absence
 from requests_app.services.excusal_decisions import decide_excusal, decide_excusals

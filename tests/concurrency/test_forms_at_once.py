@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from requests_app.domain.vocabulary import Direction, EventKind, Verdict
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Direction, Verdict
 from requests_app.models import AuditEntry, Customer, Event, Interaction, ResponseClock, ServiceRequest
 from tests.cast import Cast, login_of
 from tests.concurrency.conftest import Log, at_once, failures

@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
-from requests_app.domain.vocabulary import Channel, Disposition, EventKind, Status, Verdict
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused
+from requests_app.domain.vocabulary import Channel, Disposition, Status, Verdict
 from requests_app.models import Notice, ResponseClock, ServiceRequest
 from requests_app.services.answers import answer_request
 from requests_app.services.assignments import give_request, take_request

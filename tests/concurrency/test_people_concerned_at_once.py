@@ -7,16 +7,9 @@ from typing import Any
 
 import pytest
 
-from requests_app.domain.vocabulary import (
-    Channel,
-    ComplaintOutcome,
-    EventKind,
-    FairnessKind,
-    Involvement,
-    RequestKind,
-    RootCause,
-)
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused
+from requests_app.domain.vocabulary import Channel, ComplaintOutcome, FairnessKind, Involvement, RequestKind, RootCause
 from requests_app.models import (
     Commendation,
     ComplaintDecision,

@@ -13,9 +13,9 @@ from requests_app.domain.policies import PolicyRefused
 from requests_app.domain.policy_reviews import ReviewOutcome
 from requests_app.domain.pulses import PulseQuestion
 from requests_app.domain.recognition import RecognitionKind
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.replays import Question
 from requests_app.domain.trainings import CourseKind
-from requests_app.domain.workflow import ActionRefused
 from requests_app.models import (
     Attestation,
     AuditEntry,

@@ -2,8 +2,9 @@
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role, Status
-from requests_app.domain.workflow import Action, ActionRefused, Refusal, actions_for, next_status
+from requests_app.domain.workflow import Action, actions_for, next_status
 
 # status -> action -> (where it leads, who may).
 DESK, OWNER, STAFF = Role.FRONT_DESK, Role.OWNER, Role.STAFF

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.vocabulary import (
     AnswerKind,
     AttemptOutcome,
     Channel,
     Confidentiality,
     Disposition,
-    EventKind,
     FairnessKind,
     Involvement,
     RequestKind,

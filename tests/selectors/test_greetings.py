@@ -6,7 +6,7 @@ import pytest
 
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
 from requests_app.domain.greetings import Element, ElementState, GreetingKind
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import Absence, Alternate, Employee, Greeting
 from requests_app.selectors.greetings import GreetingDesk, absences_with_greetings
 from requests_app.services.greetings import write_greetings

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.metrics import MOST_TRANSFERS
 from requests_app.domain.periods import Period
-from requests_app.domain.vocabulary import EventKind, RevisionReason
+from requests_app.domain.vocabulary import RevisionReason
 from requests_app.models import ClockRevision, Event, ResponseClock, ServiceRequest
 from requests_app.selectors.reports.first_contact import handling_by, load_by_hour
 from requests_app.selectors.reports.handling import tallies_by_gifts, tallies_by_moves, typed_in_by_department

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from requests_app.domain.absences import AbsenceKind, AbsenceReason
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Absence, AuditEntry, Employee
 from requests_app.selectors.absences import reads_reason
 from requests_app.services.absences import AbsenceEntry, change_absence, end_absence, record_absence, remove_absence

@@ -7,17 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from requests_app.domain.vocabulary import (
-    AnswerKind,
-    AttemptOutcome,
-    Channel,
-    EventKind,
-    Milestone,
-    RequestKind,
-    Status,
-    Verdict,
-)
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import AnswerKind, AttemptOutcome, Channel, Milestone, RequestKind, Status, Verdict
 from requests_app.models import CalendarVersion, ResponseClock, ServiceRequest
 from requests_app.services.answers import add_note, answer_request, log_attempt
 from requests_app.services.clocks import date_undated_clocks

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import Disposition, EventKind, Status, Verdict
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Disposition, Status, Verdict
 from requests_app.models import Notice, OutgoingMail
 from requests_app.services.assignments import give_request, send_back_request, take_request
 from requests_app.services.closing import close_request

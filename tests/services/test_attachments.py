@@ -14,9 +14,10 @@ from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.file_types import FILE_TYPES, FileRefusal, FileRefused
-from requests_app.domain.vocabulary import Confidentiality, EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Attachment, AuditEntry, Employee, Interaction, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.attachments import visible_attachments

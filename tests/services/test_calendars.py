@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from requests_app.domain.calendar_errors import InvalidCalendar
-from requests_app.domain.vocabulary import AnswerKind, Channel, EventKind, Milestone, Verdict
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import AnswerKind, Channel, Milestone, Verdict
 from requests_app.models import Calendar, Closure, ResponseClock, StageFiring
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.answers import answer_request

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from requests_app.domain.choices import DEFAULT_CHOICES
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import AuditEntry, CitySetting
 from requests_app.selectors.choices import current_choices
 from requests_app.services.choices import UnknownChoice, change_choice

@@ -6,17 +6,9 @@ from typing import Any
 
 import pytest
 
-from requests_app.domain.vocabulary import (
-    AnswerKind,
-    Channel,
-    Disposition,
-    EventKind,
-    Milestone,
-    RequestKind,
-    Status,
-    Verdict,
-)
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import AnswerKind, Channel, Disposition, Milestone, RequestKind, Status, Verdict
 from requests_app.models import ResponseClock, ServiceRequest
 from requests_app.services.answers import answer_request
 from requests_app.services.closing import close_request, reopen_request

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel, Confidentiality, Involvement, RequestKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Commendation, Employee, Notice, OutgoingMail, ServiceRequest
 from requests_app.selectors.commendations import commendations_led_by, commendations_of
 from requests_app.selectors.visibility import requests_visible_to

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import (
     Channel,
     Confidentiality,
@@ -13,7 +14,6 @@ from requests_app.domain.vocabulary import (
     Status,
     Verdict,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Category, Complaint, ServiceRequest
 from requests_app.services.answers import answer_request
 from requests_app.services.closing import close_request

@@ -4,18 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import (
     Channel,
     Direction,
     Disposition,
-    EventKind,
     FollowUpOutcome,
     Milestone,
     Role,
     Status,
     Verdict,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Complaint, ComplaintDecision, Notice, RequestSubject
 from requests_app.services.assignments import give_request, take_request
 from requests_app.services.closing import close_request, reopen_request

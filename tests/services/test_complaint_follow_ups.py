@@ -4,19 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import (
     AttemptOutcome,
     Channel,
     ComplaintOutcome,
     Direction,
     Disposition,
-    EventKind,
     FollowUpOutcome,
     Milestone,
     Status,
     Verdict,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import FollowUp, ServiceRequest
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import InboundEntry

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality, Involvement, RequestKind, Status
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Employee, Notice, OutgoingMail, ServiceRequest
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.selectors.watchdog import watchdog_findings

@@ -4,19 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import (
     Channel,
     ComplaintSubject,
     Confidentiality,
     Direction,
-    EventKind,
     Milestone,
     RequestKind,
     RevisionReason,
     Status,
     Verdict,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Complaint, RequestSubject, ServiceRequest
 from requests_app.services.answers import answer_request
 from requests_app.services.complaints import (

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality, Involvement
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Employee, Notice, OutgoingMail, RecordsLink, ServiceRequest
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.assignments import give_request

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality, Disposition
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Consultation, Employee, Notice, ServiceRequest
 from requests_app.selectors.visibility import requests_visible_to
 from requests_app.services.answers import add_note

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, ContactPoint, Customer, CustomerChange, Interaction, ServiceRequest
 from requests_app.selectors.search import matching
 from requests_app.services.customer_edits import CustomerFacts, change_customer

@@ -9,8 +9,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from requests_app.domain.vocabulary import Channel, EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel
 from requests_app.models import AuditEntry, ContactPoint, Customer, CustomerMerge, ServiceRequest
 from requests_app.services.customer_edits import CustomerFacts, change_customer
 from requests_app.services.customer_merges import MergeEntry, merge_customers, undo_merge

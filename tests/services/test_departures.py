@@ -5,9 +5,10 @@ import pytest
 from django.test import Client
 
 from requests_app.domain.departures import Heir, Receiver
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.stages import Audience
-from requests_app.domain.vocabulary import Confidentiality, EventKind, Role
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import Alternate, AuditEntry, Category, Department, Departure, Employee, Event, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.departures import Wish, departure_plan

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from requests_app.domain.periods import Period
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import (
     AuditEntry,
     BackgroundJob,

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel, Milestone, RecordsOutcome, RequestKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Event, RecordsDetermination, ResponseClock, ServiceRequest
 from requests_app.selectors.records_log import LogQuestion, LogState, every_log_line, records_requests
 from requests_app.services.customers import CustomerEntry

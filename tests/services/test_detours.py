@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import Channel, Confidentiality, Direction, Disposition, EventKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Channel, Confidentiality, Direction, Disposition
 from requests_app.models import AuditEntry, Event, Notice, ServiceRequest
 from requests_app.selectors.access import actor_for_employee
 from requests_app.services.answers import answer_request

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from requests_app.domain.disposal import DISPOSAL_TABLE, DisposalState, DisposalStep
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.retention import RetentionCode
 from requests_app.domain.vocabulary import Confidentiality, Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, BackgroundJob, DisposalItem, DisposalList, RetentionPeriod, ServiceRequest
 from requests_app.selectors.disposals import may_take
 from requests_app.selectors.retention import current_retentions, due_for_disposal

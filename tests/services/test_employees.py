@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Alternate, AuditEntry, Department, Employee, OutgoingMail, RoleAssignment
 from requests_app.services.alternates import add_alternate, put_alternate_first, remove_alternate
 from requests_app.services.departments import (

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from requests_app.domain.workflow import Refusal
+from requests_app.domain.refusals import Refusal
 from requests_app.models import Employee, Escalation
 from requests_app.services.escalations import accept_escalation, answer_escalation, send_back_escalation
 from tests.cast import Cast, actor

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import Refusal
 from requests_app.domain.vocabulary import Confidentiality, Direction, Milestone, Verdict
-from requests_app.domain.workflow import Refusal
 from requests_app.models import Employee, Escalation, Notice, OutgoingMail, ServiceRequest
 from requests_app.services.escalations import (
     accept_escalation,

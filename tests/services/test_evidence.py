@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from requests_app.domain.behalf import acts_for
-from requests_app.domain.vocabulary import Confidentiality, EventKind, Role
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, Role
 from requests_app.models import AuditEntry, Event, RoleAssignment, ServiceRequest
 from requests_app.services.events import birth_hmac
 from requests_app.services.roles import give_role, take_role

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Channel, RequestKind
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import Absence, ExcusalProposal, Notice, ResponseClock
 from requests_app.services.absences import change_absence, end_absence, record_absence
 from requests_app.services.answers import answer_request

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import Channel, EventKind, Role, Verdict
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel, Role, Verdict
 from requests_app.models import Employee, Excusal, ExcusalProposal, Notice, RoleAssignment
 from requests_app.services.answers import answer_request
 from requests_app.services.assignments import give_request, take_request

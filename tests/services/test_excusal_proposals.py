@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from requests_app.domain.absences import AbsenceKind
-from requests_app.domain.vocabulary import EventKind, Verdict
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Verdict
 from requests_app.models import ExcusalProposal, Notice
 from requests_app.services.absences import change_absence, record_absence, remove_absence
 from requests_app.services.choices import change_choice

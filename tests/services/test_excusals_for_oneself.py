@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import Channel, EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel
 from requests_app.models import ExcusalProposal
 from requests_app.services.answers import answer_request
 from requests_app.services.entries import AnswerEntry

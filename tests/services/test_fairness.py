@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Confidentiality, FairnessKind, RequestKind, Status
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Complaint, Employee, FairnessStep, ServiceRequest
 from requests_app.selectors.fairness import fairness_of, fairness_owed
 from requests_app.services.fairness import FairnessEntry, keep_fair

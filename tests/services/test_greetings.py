@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from requests_app.domain.greetings import Element, ElementState, GreetingKind, TextKey
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import Absence, AuditEntry, Greeting
 from requests_app.selectors.greetings import GreetingDesk
 from requests_app.services.greetings import decline_element, drop_greeting, set_greetings, write_greetings

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from requests_app.domain.departures import Heir, Receiver
-from requests_app.domain.vocabulary import Confidentiality, EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Absence, AuditEntry, Department, Employee, Event, Notice, ServiceRequest
 from requests_app.selectors.handovers import HandoverPlan, handover_plan, whereabouts_of
 from requests_app.services.handovers import HandedOver, hand_over_work

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Event, LegalHold
 from requests_app.selectors.holds import held_requests
 from requests_app.services.holds import place_hold, release_hold

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import AuditEntry, Improvement, Notice, OutgoingMail
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.choices import change_choice

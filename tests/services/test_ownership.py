@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import Channel, EventKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Channel
 from requests_app.models import Employee, Event, Notice, ServiceRequest
 from requests_app.services.customers import CustomerEntry
 from requests_app.services.entries import ContactEntry

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 
-from requests_app.domain.vocabulary import Channel, Confidentiality, EventKind, NoReply, RequestKind, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Channel, Confidentiality, NoReply, RequestKind, Status
 from requests_app.models import AuditEntry, Category, Complaint, Customer, Draft, OutgoingMail, ServiceRequest
 from requests_app.selectors.watchdog import watchdog_findings
 from requests_app.services.customers import CustomerEntry

@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from requests_app.models import ApprovedForm, labels
+from requests_app.models.event_words import EVENT_KINDS
 from requests_app.selectors.escalation_chain import LEVEL_WORDS
 from requests_app.selectors.procedure_form import procedure_form
 from requests_app.services.procedure_pdfs import blank_pdf, form_pdf, form_title
@@ -88,7 +89,7 @@ def test_the_citys_own_form_takes_the_place_of_the_stand_in_title(cast: Cast, no
 @pytest.mark.parametrize(
     "words",
     [labels.KINDS, labels.STATUSES, labels.COMPLAINT_SUBJECTS, labels.COMPLAINT_OUTCOMES, labels.ROOT_CAUSES,
-     labels.FOLLOW_UP_OUTCOMES, labels.MILESTONES, labels.VERDICTS, labels.NO_REPLIES, labels.EVENT_KINDS, LEVEL_WORDS],
+     labels.FOLLOW_UP_OUTCOMES, labels.MILESTONES, labels.VERDICTS, labels.NO_REPLIES, EVENT_KINDS, LEVEL_WORDS],
 )  # fmt: skip
 def test_no_code_on_it_is_left_in_english(words: Mapping[Any, Any]) -> None:
     """A new code needs its Spanish word: the form is handed to residents."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from requests_app.domain.pulses import PulseQuestion
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import AuditEntry, Notice, PulseRound, PulseSeat, PulseTally
 from requests_app.services.pulses import PulseProblem, PulseRuns, RoundEntry, Taken, answer_pulse, open_round
 from tests.cast import Cast, actor

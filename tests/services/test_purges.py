@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Event, Notice, Purge, ServiceRequest
 from requests_app.services.answers import add_note
 from requests_app.services.notices import NoticeEntry, queue_notice

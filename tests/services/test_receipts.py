@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.notice_texts import default_texts
 from requests_app.domain.receipts import receipt_lines
-from requests_app.domain.vocabulary import Channel, EventKind
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Channel
 from requests_app.models import AuditEntry, Notice, OutgoingMail, Receipt, ServiceRequest
 from requests_app.selectors.contacts import response_clock_of
 from requests_app.services.choices import change_choice

@@ -14,8 +14,8 @@ import pytest
 from django.conf import LazySettings
 
 from requests_app.domain.record_copies import CopyOptions
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Channel, Confidentiality
-from requests_app.domain.workflow import ActionRefused
 from requests_app.models import AuditEntry, BackgroundJob, Employee, RecordsExport, ServiceRequest
 from requests_app.models.record_exports import export_path
 from requests_app.selectors.record_exports import exports_open_to

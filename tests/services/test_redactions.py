@@ -9,8 +9,8 @@ from django.db import connection, models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import AnswerKind, Channel, Confidentiality
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import (
     AuditEntry,
     ContactPoint,

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.retention import REGISTERS, RetentionCode
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import (
     AuditEntry,
     CorrectiveAction,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from requests_app.domain.absences import AbsenceReason
-from requests_app.domain.vocabulary import Confidentiality, EventKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import Alternate, Employee, Notice, OutgoingMail, ServiceRequest
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.escalations import EscalationEntry, escalate

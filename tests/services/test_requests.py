@@ -9,18 +9,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.vocabulary import (
     Channel,
     Direction,
     Disposition,
-    EventKind,
     Milestone,
     NoReply,
     RequestKind,
     Status,
     Verdict,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, CalendarVersion, Category, Customer, ResponseClock, ServiceRequest
 from requests_app.services.clocks import date_undated_clocks
 from requests_app.services.customers import CustomerEntry

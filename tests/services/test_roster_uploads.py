@@ -2,9 +2,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.roster_files import read_roster_file
 from requests_app.domain.vocabulary import Role
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.models import AuditEntry, Employee, RosterUpload
 from requests_app.selectors.kept_tables import lines_of
 from requests_app.selectors.roster_previews import RosterPreview, roster_preview

@@ -7,7 +7,7 @@ import pytest
 
 from requests_app.domain.periods import Period
 from requests_app.domain.placeholders import InvalidText
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import AuditEntry, Notice, SharedAnswer, SharedAnswerRevision
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.shared_answers import SharedAnswerFilters, shared_answers, sharing_counts

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from requests_app.domain.vocabulary import EventKind, Verdict
-from requests_app.domain.workflow import ActionRefused, Refusal
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.refusals import ActionRefused, Refusal
+from requests_app.domain.vocabulary import Verdict
 from requests_app.models import Employee, Notice, ResponseClock, ServiceRequest, Snooze, StageFiring
 from requests_app.selectors.access import actor_for_employee
 from requests_app.selectors.snoozes import put_off_till

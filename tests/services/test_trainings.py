@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.trainings import CourseKind
-from requests_app.domain.workflow import ActionRefused
 from requests_app.models import AuditEntry, TrainingCourse, TrainingEvidence, TrainingRecord
 from requests_app.selectors.reports.scope import report_scope
 from requests_app.selectors.trainings import mark_of_course, training_counts, training_scope

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from requests_app.domain.vocabulary import Confidentiality, EventKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality
 from requests_app.models import AuditEntry, Department
 from requests_app.selectors.access import SYSTEM
 from requests_app.services.events import record_audit, record_event

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from requests_app.domain.vocabulary import Confidentiality, EventKind, RequestKind, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, RequestKind, Status
 from requests_app.models import Category, Complaint, RequestSubject, ServiceRequest
 from requests_app.services.customers import CustomerEntry
 from tests.cast import Cast, login_of

@@ -9,7 +9,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from requests_app.domain.vocabulary import Confidentiality, EventKind, Status
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Confidentiality, Status
 from requests_app.models import Employee, Event, Excusal, Notice, ServiceRequest
 from tests.cast import Cast, login_of
 from tests.factories import ServiceRequestFactory, concern, start_clock_row

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from requests_app.domain.departures import Heir, Receiver
+from requests_app.domain.refusals import ActionRefused, Refusal
 from requests_app.domain.stages import DEFAULT_LADDER
 from requests_app.domain.vocabulary import (
     AnswerKind,
@@ -22,7 +23,6 @@ from requests_app.domain.vocabulary import (
     RootCause,
     Status,
 )
-from requests_app.domain.workflow import ActionRefused, Refusal
 from requests_app.forms.confidentiality import ConsultForm
 from requests_app.forms.requests import GiveForm
 from requests_app.models import Alternate, Complaint, Employee, Notice, OutgoingMail, ResponseClock, ServiceRequest

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.person_rates import PersonRatesRefusal, switch_refusal
-from requests_app.domain.vocabulary import Confidentiality, EventKind, Role, Verdict
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
+from requests_app.domain.vocabulary import Confidentiality, Role, Verdict
 from requests_app.models import AuditEntry, Employee, Event, PersonRatesSwitch
 from requests_app.services.person_rates import switch_person_rates_off
 from tests.cast import Cast, actor, login_of

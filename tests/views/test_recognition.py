@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import AuditEntry, Award, ColleagueThanks, Commendation, Notice, ServiceRequest
 from requests_app.services.recognition import AwardEntry, give_award, thank_colleague
 from tests.cast import Cast, actor

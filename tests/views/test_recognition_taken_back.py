@@ -7,7 +7,7 @@ import pytest
 
 from requests_app.domain.periods import Period
 from requests_app.domain.recognition import RecognitionKind
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import AuditEntry, Award, ColleagueThanks, Commendation, Notice, ServiceRequest
 from requests_app.selectors.reports.choices import report_choices
 from requests_app.selectors.reports.scope import ReportQuery, report_scope

@@ -11,7 +11,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
-from requests_app.domain.vocabulary import EventKind
+from requests_app.domain.event_kinds import EventKind
 from requests_app.models import AuditEntry, Employee, Event, ServiceRequest
 from requests_app.views.report_access import read_report
 from requests_app.views.report_lists import CLOCKS, CONTACTS

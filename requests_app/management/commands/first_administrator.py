@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from requests_app.domain.workflow import ActionRefused
+from requests_app.domain.refusals import ActionRefused
 from requests_app.models import Department
 from requests_app.services.logins import AdministratorExists, invite_first_administrator
 from requests_app.services.refusals import refusal_text

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.roster_files import UnusableRoster, read_roster_file
-from requests_app.domain.workflow import ActionRefused
 from requests_app.selectors.access import SYSTEM
 from requests_app.selectors.kept_tables import lines_of
 from requests_app.selectors.roster_previews import PreviewRow, RosterPreview, roster_preview

@@ -18,7 +18,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
-from requests_app.domain.vocabulary import EventKind, Milestone
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import Milestone
 from requests_app.models import Event, ResponseClock, ServiceRequest
 from requests_app.selectors.reports.cells import Key
 from requests_app.selectors.reports.facts import by_month, facts_at

@@ -19,8 +19,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Least
 
+from requests_app.domain.event_kinds import EventKind
 from requests_app.domain.metrics import MOST_TRANSFERS, TIME_BINS
-from requests_app.domain.vocabulary import EventKind, RevisionReason
+from requests_app.domain.vocabulary import RevisionReason
 from requests_app.models import ClockRevision, Event
 from requests_app.selectors.reports.facts import Facts, clock_facts
 from requests_app.selectors.reports.scope import ReportQuery, ReportScope, choices_of

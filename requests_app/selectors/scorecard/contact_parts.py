@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from requests_app.domain.vocabulary import EventKind, RequestKind
+from requests_app.domain.event_kinds import EventKind
+from requests_app.domain.vocabulary import RequestKind
 from requests_app.models import Event
 from requests_app.selectors.reports.first_contact import CONTACT_PARTS
 
