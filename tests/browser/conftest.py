@@ -46,9 +46,8 @@ def chromium(_async_unsafe: None) -> Iterator[Browser]:
 @pytest.fixture
 def open_as(chromium: Browser, live_server: Any) -> Iterator[Opening]:
     """Open a page of somebody who is signed in; what the browser complains of fails the test."""
-    contexts: list[BrowserContext] = []
+    contexts: list[tuple[BrowserContext, list[Request]]] = []
     complaints: list[str] = []
-    on_their_way: list[Request] = []
 
     def open_page(
         employee: Employee, path: str, *, javascript: bool = True, width: int = 1280, theme: str = "light"
@@ -59,7 +58,8 @@ def open_as(chromium: Browser, live_server: Any) -> Iterator[Opening]:
             viewport={"width": width, "height": 860},
             color_scheme="dark" if theme == "dark" else "light",
         )
-        contexts.append(context)
+        on_their_way: list[Request] = []
+        contexts.append((context, on_their_way))
         context.set_default_timeout(10_000)
         client = Client()
         client.force_login(login_of(employee))
@@ -73,7 +73,7 @@ def open_as(chromium: Browser, live_server: Any) -> Iterator[Opening]:
         return page
 
     yield open_page
-    for context in contexts:
+    for context, on_their_way in contexts:
         _let_drafts_arrive(context, on_their_way)
         context.close()
     assert complaints == []
