@@ -22,6 +22,9 @@ from requests_app.services.refusals import refusal_text
 from requests_app.views.gates import actor_holding
 from requests_app.views.posted import posted
 
+# Each form of the page has a field for the reason.
+_REGISTER_IDS = "register-%s"
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -49,7 +52,7 @@ def legal_holds(request: HttpRequest) -> HttpResponse:
 def hold_register(request: HttpRequest) -> HttpResponse:
     """Hold a whole register."""
     actor = actor_holding(request, Role.RECORDS_CLERK)
-    form = HoldRegisterForm(request.POST)
+    form = HoldRegisterForm(request.POST, auto_id=_REGISTER_IDS)
     if not form.is_valid():
         return _page(request, register_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     services.hold_register(
@@ -65,7 +68,7 @@ def release_register(request: HttpRequest, pk: int) -> HttpResponse:
     """Release a hold on a register, with a reason."""
     actor = actor_holding(request, Role.RECORDS_CLERK)
     hold = get_object_or_404(all_holds().exclude(register=""), pk=pk)
-    form = ReleaseRegisterForm(request.POST)
+    form = ReleaseRegisterForm(request.POST, auto_id=_release_ids(hold.pk))
     if not form.is_valid():
         return _page(request, releasing=(hold.pk, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     services.release_hold(hold_id=hold.pk, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
@@ -84,10 +87,10 @@ def _page(
     shown = {releasing[0]: releasing[1]} if releasing else {}
     context = {
         "holds": [
-            (hold, shown.get(hold.pk) or ReleaseRegisterForm(auto_id=f"release-{hold.pk}-%s")) for hold in all_holds()
+            (hold, shown.get(hold.pk) or ReleaseRegisterForm(auto_id=_release_ids(hold.pk))) for hold in all_holds()
         ],
         "form": form or HoldSearchForm(),
-        "register_form": register_form or HoldRegisterForm(),
+        "register_form": register_form or HoldRegisterForm(auto_id=_REGISTER_IDS),
         "faulty": next((each for each in (form, register_form, *shown.values()) if each and each.errors), None),
     }
     return render(request, "records/holds.html", context, status=status)
@@ -99,3 +102,7 @@ def _hold_found(form: HoldSearchForm, actor: Actor) -> int:
     ids = list(found.filter(confidentiality=Confidentiality.ORDINARY).values_list("pk", flat=True))
     hold = services.place_hold(request_ids=ids, reason=form.cleaned_data["reason"], actor=actor, at=timezone.now())
     return hold.service_requests.count()
+
+
+def _release_ids(hold_id: int) -> str:
+    return f"release-{hold_id}-%s"
