@@ -1,6 +1,7 @@
 """The scorecard as shown: each figure in words, with the lists behind it, its standing and its twelve months."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -43,9 +44,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One month of a figure's table."""
+    """One month of a figure's table; `url` leads to the clause in that month, with the lists behind it."""
 
     label: str
+    url: str
     part: int | str
     whole: int | str
     said: str
@@ -152,9 +154,19 @@ class FigureRow:
             return []
         pairs = zip(self._question.frame.months, self.series.months, strict=True)
         return [
-            MonthRow(month_words(month, is_part=month.last_on >= today), *self.told(pair), self._said(pair))
+            MonthRow(
+                month_words(month, is_part=month.last_on >= today),
+                self._url_in(month, today),
+                *self.told(pair),
+                self._said(pair),
+            )
             for month, pair in pairs
         ]
+
+    def _url_in(self, month: Month, today: date) -> str:
+        kept = {name: value for name, value in self._params.items() if name != "period"}
+        days = {"from": month.first_on.isoformat(), "to": min(month.last_on, today).isoformat()}
+        return f"{reverse('scorecard_clause', args=[self._clause.key])}?{urlencode({**kept, **days})}"
 
     def told(self, pair: Pair) -> tuple[int | str, int | str]:
         """Give the two numbers of a stretch; of few, what is said instead of what would give them away."""

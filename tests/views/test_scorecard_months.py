@@ -65,6 +65,7 @@ def test_each_month_says_what_the_card_of_that_month_says(client: Client, city: 
                 assert (key, found.whole) == (("III.b.iii.1", "waiting"), 0)
                 continue
             assert found == figure.series.now, (key, month)
+            assert november[key].months[-1 - back].url == f"{PAGE}{key[0]}/?from={month}"
             compared += found.whole > 0
     assert compared > 40
 
