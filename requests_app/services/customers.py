@@ -7,6 +7,7 @@ from django.db import transaction
 
 from requests_app.domain.text import normalise_text
 from requests_app.models import ContactPoint, Customer, ServiceRequest
+from requests_app.selectors.customer_merges import survivor_of
 from requests_app.selectors.phones import read_phone
 
 
@@ -49,9 +50,19 @@ def keep_customer(entry: CustomerEntry, *, at: datetime) -> Customer | None:
 
 
 def _lock_survivor(customer_id: int) -> Customer:
-    """Read a customer, or whom they went into, locked: no merge may pass over a request that is being logged."""
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
-    return _lock_survivor(customer.merged_into_id) if customer.merged_into_id else customer
+    """Read a customer, or whom they went into, locked: no merge may pass over a request that is being logged.
+
+    One that went meanwhile is let go before the other is locked. Whoever holds one and waits for a second could wait
+    for a merge, which locks both in the order of their keys and waits for the first.
+    """
+    wanted = customer_id
+    while True:
+        with transaction.atomic():
+            customer = Customer.objects.select_for_update(of=("self",)).get(pk=wanted)
+            if customer.merged_into_id is None:
+                return customer
+            transaction.set_rollback(True)
+        wanted = survivor_of(customer_id)
 
 
 def lock_customers(*customer_ids: int) -> dict[int, Customer]:
