@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from requests_app.domain.stages import Audience
-from requests_app.models import Employee, Notice, OutgoingMail, Receipt, ServiceRequest
+from requests_app.models import Employee, IncidentReport, Notice, OutgoingMail, Receipt, ServiceRequest
 from requests_app.selectors.notice_words import fault_words
 from requests_app.selectors.outgoing import notices_carried
 from requests_app.selectors.recipients import Roster, first_reached
@@ -36,8 +36,11 @@ def tell_of_undelivered(mail: OutgoingMail, *, at: datetime) -> int:
 def _tell(mail: OutgoingMail, *, at: datetime) -> int:
     notices = [notice for notice in notices_carried(mail) if notice.kind != Notice.Kind.UNDELIVERED]
     requests = {notice.service_request.pk: notice.service_request for notice in notices if notice.service_request}
-    for receipt in Receipt.objects.filter(mail=mail).select_related("service_request__owner"):
-        requests[receipt.service_request_id] = receipt.service_request
+    told = [
+        *Receipt.objects.filter(mail=mail).values_list("service_request", flat=True),
+        *IncidentReport.objects.filter(mail=mail).values_list("service_request", flat=True),
+    ]
+    requests |= ServiceRequest.objects.select_related("owner").in_bulk(told)
     about: dict[Employee, list[ServiceRequest]] = {}
     roster = Roster(requests.values(), now=at)
     for service_request in requests.values():

@@ -15,11 +15,13 @@ from requests_app.models import (
     Incident,
     IncidentReport,
     Interaction,
+    Notice,
     OutgoingMail,
     ResponseClock,
     ServiceRequest,
 )
 from requests_app.services.receipts import forget_receipt_addresses
+from requests_app.services.undelivered import tell_of_undelivered
 from tests.cast import Cast
 from tests.factories import NOW, ContactPointFactory, CustomerFactory, ServiceRequestFactory, concern, start_clock_row
 from tests.views.log_form import LOG, as_, text_of, typed
@@ -102,6 +104,18 @@ def test_what_cannot_be_answered_so_is_told_and_stays(cast: Cast, outage: Incide
     assert uncalled.clocks.get().verdict == Verdict.MET
     forget_receipt_addresses(mailed)
     assert not OutgoingMail.objects.filter(to_address="one@mail.example").exists()
+
+
+def test_an_answer_that_did_not_arrive_is_told_to_a_supervisor(cast: Cast, outage: Incident) -> None:
+    """The clock was stopped when it left, so somebody must know that nobody read it."""
+    found = report(cast, outage, email="one@mail.example")
+    as_(cast.fay).post(f"{outage.get_absolute_url()}answer/", ANSWER)
+    mail = OutgoingMail.objects.get()
+    mail.last_error = "SMTPRecipientsRefused: no such mailbox"
+
+    assert tell_of_undelivered(mail, at=NOW) == 1
+    told = Notice.objects.get(kind=Notice.Kind.UNDELIVERED)
+    assert (told.recipient, told.service_request) == (cast.sam, found)
 
 
 def test_the_log_form_tells_what_is_known_and_links_with_one_tick(cast: Cast, outage: Incident) -> None:
