@@ -1,5 +1,7 @@
 """Who may open a page that shows no request: by role, asked in one place."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -19,5 +21,13 @@ def signed_in_employee(request: HttpRequest) -> Actor:
     """Give the person acting. Raises PermissionDenied for a login that belongs to nobody on the roster."""
     actor = actor_for(request.user)
     if actor.employee is None:
+        raise PermissionDenied
+    return actor
+
+
+def actor_who(request: HttpRequest, may: Callable[[Actor], bool]) -> Actor:
+    """Give the person acting. Raises PermissionDenied unless a rule lets them."""
+    actor = actor_for(request.user)
+    if not may(actor):
         raise PermissionDenied
     return actor

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests_app.domain.refusals import ActionRefused
 from requests_app.forms.incidents import IncidentAnswerForm, IncidentForm
 from requests_app.models import Incident
-from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.access import Actor
 from requests_app.selectors.incidents import (
     incident_rows,
     keeps_incidents,
@@ -30,6 +29,7 @@ from requests_app.services.incident_answers import IncidentOutcome, answer_incid
 from requests_app.services.incidents import change_incident, end_incident, open_incident, unlink_report
 from requests_app.services.refusals import refusal_text
 from requests_app.views.edits import attempt
+from requests_app.views.gates import actor_who
 from requests_app.views.posted import posted
 
 _MOST = 200
@@ -39,7 +39,7 @@ _MOST = 200
 @require_GET
 def incident_list(request: HttpRequest) -> HttpResponse:
     """List the incidents, open ones first."""
-    actor = _reader(request)
+    actor = actor_who(request, reads_incidents)
     context = {"rows": incident_rows(actor), "may_edit": keeps_incidents(actor)}
     return render(request, "incidents/list.html", context)
 
@@ -48,7 +48,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def incident_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is known, the reports the reader may read, and the form that answers them."""
-    actor, incident = _reader(request), _load(pk)
+    actor, incident = actor_who(request, reads_incidents), _load(pk)
     form = IncidentAnswerForm(initial={"text": incident.text, "text_es": incident.text_es, "disposition": "done"})
     return _page(request, incident, actor, form)
 
@@ -57,7 +57,7 @@ def incident_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_new(request: HttpRequest) -> HttpResponse:
     """Open an incident."""
-    actor, form = _keeper(request), IncidentForm(posted(request))
+    actor, form = actor_who(request, keeps_incidents), IncidentForm(posted(request))
     if request.method != "POST":
         return render(request, "incidents/form.html", {"form": form})
     if not form.is_valid():
@@ -72,7 +72,7 @@ def incident_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of an incident."""
-    actor, incident, status = _keeper(request), _load(pk), HTTPStatus.OK
+    actor, incident, status = actor_who(request, keeps_incidents), _load(pk), HTTPStatus.OK
     form = IncidentForm(posted(request), incident=incident)
     if request.method == "POST":
         status = _save(request, incident, form, actor) if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -88,7 +88,7 @@ def incident_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def incident_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer every report that is still to be answered, in one act."""
-    actor, incident, form = _keeper(request), _load(pk), IncidentAnswerForm(request.POST)
+    actor, incident, form = actor_who(request, keeps_incidents), _load(pk), IncidentAnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, incident, actor, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     _tell(request, answer_incident(incident.pk, form.entry(), actor=actor, at=timezone.now()))
@@ -99,7 +99,7 @@ def incident_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def incident_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an incident; its reports stay as they are."""
-    actor, incident = _keeper(request), _load(pk)
+    actor, incident = actor_who(request, keeps_incidents), _load(pk)
     end_incident(incident.pk, actor=actor, at=timezone.now())
     messages.success(request, _("Closed. The log form tells of it no more; its reports stay as they are."))
     return redirect(incident)
@@ -109,7 +109,7 @@ def incident_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def incident_unlink(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report off its incident: it is about something else."""
-    actor, incident = _reader(request), _load(pk)
+    actor, incident = actor_who(request, reads_incidents), _load(pk)
     reports = incident.reports.values("service_request")
     found = get_object_or_404(
         visible_requests(request.user).filter(pk__in=reports), number=request.POST.get("number", "")
@@ -162,20 +162,6 @@ def _save(request: HttpRequest, incident: Incident, form: IncidentForm, actor: A
         change_incident(incident.pk, form.entry(), seen=seen, actor=actor, at=timezone.now())
 
     return attempt(form, save) or HTTPStatus.OK
-
-
-def _reader(request: HttpRequest) -> Actor:
-    actor = actor_for(request.user)
-    if not reads_incidents(actor):
-        raise PermissionDenied
-    return actor
-
-
-def _keeper(request: HttpRequest) -> Actor:
-    actor = actor_for(request.user)
-    if not keeps_incidents(actor):
-        raise PermissionDenied
-    return actor
 
 
 def _load(pk: int) -> Incident:

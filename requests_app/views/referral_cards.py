@@ -17,7 +17,7 @@ from requests_app.domain.refusals import ActionRefused
 from requests_app.domain.vocabulary import Role
 from requests_app.forms.referral_cards import ReferralCardForm
 from requests_app.models import ReferralCard
-from requests_app.selectors.access import Actor, actor_for
+from requests_app.selectors.access import Actor
 from requests_app.selectors.counters import device_in
 from requests_app.selectors.front_desk import serves_counter
 from requests_app.selectors.referral_cards import (
@@ -33,6 +33,7 @@ from requests_app.selectors.referral_cards import (
 from requests_app.services.referral_cards import AgencyTaken, add_card, change_card, check_card
 from requests_app.services.refusals import refusal_text
 from requests_app.views.edits import attempt
+from requests_app.views.gates import actor_who
 from requests_app.views.posted import posted
 from requests_app.views.report_parts import definitions_of
 
@@ -43,7 +44,7 @@ _MOST = 50
 @require_GET
 def card_list(request: HttpRequest) -> HttpResponse:
     """List the cards with how they stand, and how many requests each was told with."""
-    actor, now = _reader(request), timezone.now()
+    actor, now = actor_who(request, reads_cards), timezone.now()
     context = {
         "rows": card_rows(actor, since=_since(now), today=timezone.localdate(now)),
         "may_edit": keeps_cards(actor),
@@ -58,7 +59,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a card as it is read out, and the requests behind its number."""
-    actor, now = _reader(request), timezone.now()
+    actor, now = actor_who(request, reads_cards), timezone.now()
     card = _load(slug)
     referrals = referrals_seen_by(actor).filter(card=card, referred_at__gte=_since(now))
     context = {
@@ -76,7 +77,7 @@ def card_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_new(request: HttpRequest) -> HttpResponse:
     """Add a card."""
-    actor, form = _keeper(request), ReferralCardForm(posted(request))
+    actor, form = actor_who(request, keeps_cards), ReferralCardForm(posted(request))
     if request.method != "POST":
         return render(request, "referral_cards/form.html", {"form": form})
     if form.is_valid():
@@ -94,7 +95,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change or retire a card."""
-    actor, status = _keeper(request), HTTPStatus.OK
+    actor, status = actor_who(request, keeps_cards), HTTPStatus.OK
     card = _load(slug)
     form = ReferralCardForm(posted(request), card=card)
     if request.method == "POST":
@@ -111,10 +112,9 @@ def card_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def card_checked(request: HttpRequest, slug: str) -> HttpResponse:
     """Record that everything on a card is right."""
-    _reader(request)
-    card = _load(slug)
+    actor, card = actor_who(request, reads_cards), _load(slug)
     try:
-        check_card(card.pk, actor=actor_for(request.user), at=timezone.now())
+        check_card(card.pk, actor=actor, at=timezone.now())
     except ActionRefused as refused:
         raise PermissionDenied(refusal_text(refused)) from refused
     messages.success(request, _("Marked as checked today."))
@@ -131,20 +131,6 @@ def _save(request: HttpRequest, card: ReferralCard, form: ReferralCardForm, acto
     except AgencyTaken:
         form.add_error("agency", _taken())
         return HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def _reader(request: HttpRequest) -> Actor:
-    actor = actor_for(request.user)
-    if not reads_cards(actor):
-        raise PermissionDenied
-    return actor
-
-
-def _keeper(request: HttpRequest) -> Actor:
-    actor = actor_for(request.user)
-    if not keeps_cards(actor):
-        raise PermissionDenied
-    return actor
 
 
 def _load(slug: str) -> ReferralCard:
